@@ -1,0 +1,1 @@
+"""Records and a region's profile become requirements, findings and a report."""
