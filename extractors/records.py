@@ -301,8 +301,10 @@ class PreventiveEvaluation(Record):
 
 
 class NormNote(Record):
-    """A sentence that says on which norms levels are stated, e.g. 'niveaus bepaald met de normtabel die past bij
-    de didactische leeftijd'. `by_didactic_age` is True for that, False for 'norm van de eigen groep'."""
+    """A sentence that says on which norms levels are stated.
+
+    `by_didactic_age` is True for 'normtabel die past bij de didactische leeftijd', False for the own group's norm.
+    """
 
     part: PartRef
     by_didactic_age: bool
