@@ -205,11 +205,28 @@ class PartRef(Record):
 
 
 class Identity(Record):
-    """Whom a part is about: the name and birth date that it prints."""
+    """Whom a part is about: the name and birth date that it prints.
+
+    `other_pupil` is set when the files are combined: True when the rest of the dossier is about somebody else.
+    """
 
     part: PartRef
     name: str | None = None
     birth_date: dt.date | None = None
+    other_pupil: bool = False
+    evidence: list[Evidence] = []
+    confidence: Confidence = 1.0
+
+
+class PupilFact(Record):
+    """A fact about the pupil that a part states, before the documents are weighed against each other.
+
+    `value` is text, except for `group` and `months_of_reading_education` (a number) and `repeated_groups` (numbers).
+    """
+
+    part: PartRef
+    field: Literal["group", "municipality", "school", "repeated_groups", "months_of_reading_education"]
+    value: str | int | list[int]
     evidence: list[Evidence] = []
     confidence: Confidence = 1.0
 
@@ -338,6 +355,7 @@ class DossierRecords(Record):
     interventions: list[Intervention] = []
     signed_parts: list[SignedPart] = []
     identities: list[Identity] = []
+    facts: list[PupilFact] = []
     answers: list[Answer] = []
     choices: list[Choice] = []
     mentions: list[Mention] = []
