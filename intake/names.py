@@ -1,0 +1,29 @@
+"""File names as people gave them: shown, sorted by, never used as a path."""
+
+import re
+import unicodedata
+
+LONGEST = 150
+
+
+def safe_name(given: str) -> str:
+    """The name alone, whatever folders stand before it, without control characters, and not too long."""
+    name = unicodedata.normalize("NFC", re.split(r"[/\\]", given)[-1])
+    name = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C").strip()
+    if not name.strip("."):
+        return "document"
+    stem, dot, suffix = name.rpartition(".")
+    if len(name) > LONGEST:
+        name = stem[: LONGEST - len(suffix) - 1] + dot + suffix if stem and len(suffix) < 10 else name[:LONGEST]
+    return name
+
+
+def numbered(name: str, taken: set[str]) -> str:
+    """The name, or 'name (2)' where another file of the dossier already has it."""
+    if name not in taken:
+        return name
+    stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
+    number = 2
+    while (candidate := f"{stem} ({number}){dot}{suffix}") in taken:
+        number += 1
+    return candidate

@@ -1,0 +1,59 @@
+"""Everything an administrator can set, read from the environment (`DOSSIERPOORT_…`) over the defaults."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIB = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Without any setting the service keeps all that it has in `data`: database, files, and its own Redis.
+
+    Sizes are bytes, times seconds.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DOSSIERPOORT_", frozen=True)
+
+    data: Path = Path("data")
+    database_url: str | None = None
+    redis_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = Field(default=1, ge=1)
+
+    max_request_size: int = 256 * MIB
+    max_files: int = 100
+
+    lease: float = Field(default=30, description="a run whose worker gives no sign of life for so long is given away")
+    max_attempts: int = Field(default=3, ge=1, description="attempts before a run is given up")
+    retry_delay: float = Field(default=5, description="wait before the second attempt; doubles with every further one")
+    job_timeout: int = Field(default=1800, description="longest time one attempt may take")
+    reconcile_interval: float = 2
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy address of the database."""
+        return self.database_url or f"sqlite:///{self.data.resolve() / 'dossierpoort.db'}"
+
+    @property
+    def redis_socket(self) -> Path:
+        """Socket of the embedded Redis."""
+        return self.data.resolve() / "redis" / "redis.sock"
+
+    @property
+    def redis(self) -> str:
+        """Address of the queue's Redis."""
+        return self.redis_url or f"unix://{self.redis_socket}"
+
+    @property
+    def files(self) -> Path:
+        """Folder of the content-addressed files."""
+        return self.data.resolve() / "files"
+
+    def environment(self) -> dict[str, str]:
+        """The same settings as environment variables, for the processes that the service starts."""
+        prefix = self.model_config["env_prefix"]
+        values = self.model_copy(update={"data": self.data.resolve()}).model_dump(exclude_none=True)
+        return {f"{prefix}{name}".upper(): str(value) for name, value in values.items()}

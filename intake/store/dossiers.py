@@ -1,0 +1,147 @@
+"""Dossiers, their files and their reports. Every question takes the scope of whoever asks."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from intake.access import Scope
+from intake.names import numbered
+from intake.store.files import Staged
+from intake.store.store import new_id, now
+from intake.store.tables import Dossier, File, ReportVersion, Run, School
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file as it was sent: its name, made safe, and its content."""
+
+    name: str
+    staged: Staged
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of dossiers is narrowed to; None leaves that side open. `status` is that of the newest report."""
+
+    status: str | None = None
+    state: str | None = None
+    profile: str | None = None
+    school: str | None = None
+
+
+def add(  # noqa: PLR0913 - the fields of one row
+    session: Session,
+    *,
+    school_id: str | None,
+    profile: str,
+    reference: str | None,
+    received_on: dt.date,
+    files: list[NewFile],
+) -> Run:
+    """Record a new dossier, and the run that is to read it."""
+    dossier = Dossier(
+        id=new_id(),
+        school_id=school_id,
+        profile=profile,
+        reference=reference,
+        received_on=received_on,
+        created_at=now(),
+        last_run=0,
+    )
+    session.add(dossier)
+    session.flush()
+    return add_files(session, dossier, files)
+
+
+def add_files(session: Session, dossier: Dossier, files: list[NewFile]) -> Run:
+    """Record further files, and the run that reads them together with the earlier ones."""
+    dossier.last_run += 1
+    taken = {file.name for file in dossier.files}
+    for file in files:
+        name = numbered(file.name, taken)
+        taken.add(name)
+        session.add(
+            File(
+                id=new_id(),
+                dossier_id=dossier.id,
+                name=name,
+                sha256=file.staged.sha256,
+                size=file.staged.size,
+                since_run=dossier.last_run,
+                created_at=now(),
+            )
+        )
+    run = Run(
+        id=new_id(),
+        dossier_id=dossier.id,
+        number=dossier.last_run,
+        state="queued",
+        attempt=0,
+        created_at=now(),
+        not_before=now(),
+        files_total=len(taken),
+        files_done=0,
+    )
+    session.add(run)
+    session.flush()
+    return run
+
+
+def find(session: Session, scope: Scope, dossier_id: str, *, lock: bool = False) -> Dossier | None:
+    """The dossier, if it exists for whoever asks; with `lock`, nobody else changes it until the transaction ends."""
+    question = select(Dossier).where(Dossier.id == dossier_id, *_visible(scope))
+    if lock:
+        question = question.with_for_update(of=Dossier)
+    return session.scalar(question)
+
+
+def report(session: Session, dossier_id: str, version: int | None = None) -> ReportVersion | None:
+    """A version of the report, or the newest one."""
+    question = select(ReportVersion).where(ReportVersion.dossier_id == dossier_id)
+    if version is not None:
+        question = question.where(ReportVersion.version == version)
+    return session.scalar(question.order_by(ReportVersion.version.desc()).limit(1))
+
+
+def listed(
+    session: Session, scope: Scope, wanted: Filter, page: int, size: int
+) -> tuple[int, Sequence[tuple[Dossier, str | None]]]:
+    """How many dossiers there are, and one page of them with the status of their newest report; newest first."""
+    newest = (
+        select(func.max(ReportVersion.version))
+        .where(ReportVersion.dossier_id == Dossier.id)
+        .correlate(Dossier)
+        .scalar_subquery()
+    )
+    question = (
+        select(Dossier, ReportVersion.status)
+        .where(*_visible(scope))
+        .join(Run, and_(Run.dossier_id == Dossier.id, Run.number == Dossier.last_run))
+        .outerjoin(ReportVersion, and_(ReportVersion.dossier_id == Dossier.id, ReportVersion.version == newest))
+        .outerjoin(School, School.id == Dossier.school_id)
+    )
+    for column, value in (
+        (ReportVersion.status, wanted.status),
+        (Run.state, wanted.state),
+        (Dossier.profile, wanted.profile),
+        (School.name, wanted.school),
+    ):
+        if value is not None:
+            question = question.where(column == value)
+    count = session.scalar(select(func.count()).select_from(question.with_only_columns(Dossier.id).subquery())) or 0
+    rows = session.execute(
+        question.order_by(Dossier.created_at.desc(), Dossier.id).offset((page - 1) * size).limit(size)
+    )
+    return count, [(dossier, status) for dossier, status in rows]
+
+
+def _visible(scope: Scope) -> list[ColumnElement[bool]]:
+    conditions = []
+    if scope.school_id is not None:
+        conditions.append(Dossier.school_id == scope.school_id)
+    if scope.profiles is not None:
+        conditions.append(Dossier.profile.in_(scope.profiles))
+    return conditions

@@ -1,0 +1,168 @@
+"""Runs: who works at which dossier, until when, and what came of it.
+
+A worker claims a run by compare-and-set and holds it by a lease that it must renew. Every later step names that lease,
+so a worker that was thought dead and comes back late changes nothing.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from intake.settings import Settings
+from intake.store.store import new_id, now
+from intake.store.tables import Dossier, File, ReportVersion, Run
+
+GAVE_UP = "gave_up"  # the worker died or hung, and did so on every attempt
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a worker needs to know of the run that it holds. `files` are (name, hash), by name."""
+
+    run_id: str
+    lease: str
+    dossier_id: str
+    version: int
+    attempt: int
+    profile: str
+    reference: str | None
+    received_on: dt.date
+    files: list[tuple[str, str]]
+
+
+class LeaseLostError(Exception):
+    """Somebody else has the run by now, or it was given up; what was made of it here must go nowhere."""
+
+
+def get(session: Session, run_id: str) -> Run:
+    """The run as it stands."""
+    return session.get_one(Run, run_id)
+
+
+def claim(session: Session, run_id: str, settings: Settings) -> Work | None:
+    """Take the run, unless another worker holds it or it needs no work any more."""
+    lease, moment = new_id(), now()
+    free = and_(Run.state == "queued", Run.not_before <= moment)
+    abandoned = and_(Run.state == "processing", Run.lease_until < moment)
+    taken = _change(
+        session,
+        and_(Run.id == run_id, or_(free, abandoned), Run.attempt < settings.max_attempts),
+        state="processing",
+        attempt=Run.attempt + 1,
+        lease=lease,
+        lease_until=moment + dt.timedelta(seconds=settings.lease),
+        heartbeat_at=moment,
+        started_at=moment,
+        files_done=0,
+    )
+    if not taken:
+        return None
+    run = get(session, run_id)
+    dossier = session.get_one(Dossier, run.dossier_id)
+    files = session.execute(
+        select(File.name, File.sha256)
+        .where(File.dossier_id == dossier.id, File.since_run <= run.number)
+        .order_by(File.name)
+    )
+    return Work(
+        run_id=run_id,
+        lease=lease,
+        dossier_id=dossier.id,
+        version=run.number,
+        attempt=run.attempt,
+        profile=dossier.profile,
+        reference=dossier.reference,
+        received_on=dossier.received_on,
+        files=[(name, sha256) for name, sha256 in files],
+    )
+
+
+def renew(session: Session, work: Work, seconds: float) -> None:
+    """Prolong the lease by so many seconds from now."""
+    _hold(session, work, heartbeat_at=now(), lease_until=now() + dt.timedelta(seconds=seconds))
+
+
+def progress(session: Session, work: Work, *, files_done: int, files_total: int) -> None:
+    """Tell whoever waits how far it is."""
+    _hold(session, work, files_done=files_done, files_total=files_total)
+
+
+def report(session: Session, work: Work, content: dict[str, Any], extractor_version: str) -> None:
+    """Append the report and end the run; both or neither."""
+    version = content["dossier"]["profile_version"]
+    _end(session, work, state="reported", extractor_version=extractor_version, profile_version=version, error=None)
+    session.add(
+        ReportVersion(
+            run_id=work.run_id,
+            dossier_id=work.dossier_id,
+            version=work.version,
+            status=content["status"],
+            content=content,
+            created_at=now(),
+        )
+    )
+
+
+def fail(session: Session, work: Work, error: str, settings: Settings) -> None:
+    """The attempt went wrong: try again later, or end the run after the last attempt."""
+    if work.attempt >= settings.max_attempts:
+        _end(session, work, state="failed", error=error)
+        return
+    later = now() + dt.timedelta(seconds=settings.retry_delay * 2 ** (work.attempt - 1))
+    _hold(
+        session, work, state="queued", lease=None, lease_until=None, dispatched_at=None, not_before=later, error=error
+    )
+
+
+def dispatched(session: Session, run_ids: Sequence[str]) -> None:
+    """Redis has been told of these runs."""
+    _change(session, Run.id.in_(run_ids), dispatched_at=now())
+
+
+def take_back(session: Session, settings: Settings) -> tuple[int, int]:
+    """Put runs whose worker is gone back in line, or give up on them; returns how many of each."""
+    abandoned = and_(Run.state == "processing", Run.lease_until < now())
+    given_up = _change(
+        session,
+        and_(abandoned, Run.attempt >= settings.max_attempts),
+        state="failed",
+        lease=None,
+        lease_until=None,
+        finished_at=now(),
+        error=GAVE_UP,
+    )
+    again = _change(session, abandoned, state="queued", lease=None, lease_until=None, dispatched_at=None)
+    return again, given_up
+
+
+def waiting(session: Session, patience: float) -> Sequence[tuple[str, bool]]:
+    """Queued runs that are due, oldest first, but those dispatched in the last `patience` seconds: (id, dispatched)."""
+    moment = now()
+    long_ago = moment - dt.timedelta(seconds=patience)
+    rows = session.execute(
+        select(Run.id, Run.dispatched_at.is_not(None))
+        .where(Run.state == "queued", Run.not_before <= moment)
+        .where(or_(Run.dispatched_at.is_(None), Run.dispatched_at < long_ago))
+        .order_by(Run.created_at)
+        .limit(1000)
+    )
+    return [(run_id, told) for run_id, told in rows]
+
+
+def _end(session: Session, work: Work, **values: Any) -> None:
+    _hold(session, work, finished_at=now(), lease=None, lease_until=None, **values)
+
+
+def _hold(session: Session, work: Work, **values: Any) -> None:
+    held = and_(Run.id == work.run_id, Run.state == "processing", Run.lease == work.lease)
+    if not _change(session, held, **values):
+        raise LeaseLostError(work.run_id)
+
+
+def _change(session: Session, condition: ColumnElement[bool], **values: Any) -> int:
+    result = session.connection().execute(update(Run).where(condition).values(**values))
+    return result.rowcount

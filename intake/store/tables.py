@@ -1,0 +1,155 @@
+"""The tables. A dossier's present state is that of its newest run; its report is the newest version that was made."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """A moment in UTC. SQLite forgets the zone, so it is checked on the way in and put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value and value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        return value and (value if value.tzinfo else value.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that a later migration can name it too."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {dt.datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON, str: String}  # noqa: RUF012
+
+
+class School(Base):
+    """A school, known by its name; a name that several schools bear is given with its place."""
+
+    __tablename__ = "schools"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[dt.datetime]
+
+
+class ApiKey(Base):
+    """A key; of the secret only the digest is kept."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
+    profiles: Mapped[list[str]]
+    created_at: Mapped[dt.datetime]
+
+
+class Dossier(Base):
+    """What a school sent about one pupil, for one profile."""
+
+    __tablename__ = "dossiers"
+    __table_args__ = (Index(None, "school_id", "created_at"), Index(None, "profile", "created_at"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
+    profile: Mapped[str]
+    reference: Mapped[str | None]
+    received_on: Mapped[dt.date]
+    created_at: Mapped[dt.datetime] = mapped_column(index=True)
+    last_run: Mapped[int]
+
+    school: Mapped[School | None] = relationship(lazy="joined")
+    files: Mapped[list["File"]] = relationship(order_by="File.name", lazy="select")
+    run: Mapped["Run"] = relationship(
+        primaryjoin="and_(Run.dossier_id == Dossier.id, Run.number == Dossier.last_run)",
+        foreign_keys="[Run.dossier_id, Run.number]",
+        lazy="joined",
+        viewonly=True,
+        uselist=False,
+    )
+
+
+class File(Base):
+    """A file of a dossier, of which run `since_run` is the first to read it; its content lies under `sha256`."""
+
+    __tablename__ = "files"
+    __table_args__ = (UniqueConstraint("dossier_id", "name"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    dossier_id: Mapped[str] = mapped_column(ForeignKey("dossiers.id"))
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    since_run: Mapped[int]
+    created_at: Mapped[dt.datetime]
+
+
+class Run(Base):
+    """One reading and judging of a dossier: queued, processing, reported or failed.
+
+    `dispatched_at` tells when Redis was last told. `lease` names the claim of the worker that has it until `lease_until`.
+    """
+
+    __tablename__ = "runs"
+    __table_args__ = (UniqueConstraint("dossier_id", "number"), Index(None, "state", "lease_until"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    dossier_id: Mapped[str] = mapped_column(ForeignKey("dossiers.id"))
+    number: Mapped[int]
+    state: Mapped[str]
+    attempt: Mapped[int]
+    created_at: Mapped[dt.datetime]
+    not_before: Mapped[dt.datetime]
+    dispatched_at: Mapped[dt.datetime | None]
+    started_at: Mapped[dt.datetime | None]
+    finished_at: Mapped[dt.datetime | None]
+    heartbeat_at: Mapped[dt.datetime | None]
+    lease: Mapped[str | None]
+    lease_until: Mapped[dt.datetime | None]
+    files_total: Mapped[int]
+    files_done: Mapped[int]
+    error: Mapped[str | None]
+    extractor_version: Mapped[str | None]
+    profile_version: Mapped[str | None]
+
+
+class ReportVersion(Base):
+    """A report as it was made by the run of the same number. Only ever added, never changed."""
+
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("dossier_id", "version"),)
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
+    dossier_id: Mapped[str] = mapped_column(ForeignKey("dossiers.id"))
+    version: Mapped[int]
+    status: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    created_at: Mapped[dt.datetime]
+
+
+class IdempotentRequest(Base):
+    """A request that bore an Idempotency-Key, and the run that it led to."""
+
+    __tablename__ = "idempotent_requests"
+
+    key_id: Mapped[str] = mapped_column(ForeignKey("api_keys.id"), primary_key=True)
+    token: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str]
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"))
+    created_at: Mapped[dt.datetime]
