@@ -1,0 +1,1 @@
+"""Typed values in Dutch text: dates, moments, levels, numbers."""
