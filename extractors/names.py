@@ -1,0 +1,64 @@
+"""Do two printed names mean the same person?
+
+Forms shorten, reverse and misspell names; none of that makes another pupil. Another first name does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+PARTICLES = frozenset("van de der den ter ten te t in op aan el al la le von bin ben".split())  # tussenvoegsels
+
+
+def name_tokens(name: str) -> list[str]:
+    """The carrying words of a name: lower case, without accents, tussenvoegsels and punctuation."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    words = [w for w in re.split(r"[^a-z]+", plain) if w]
+    return [w for w in words if w not in PARTICLES] or words
+
+
+def first_name_first(name: str) -> str:
+    """'Kuipers, Siebe' as 'Siebe Kuipers'; 'Berg, Bram van den' as 'Bram van den Berg'."""
+    surname, comma, given = (part.strip() for part in name.partition(","))
+    if not comma or not given:
+        return name.strip()
+    words = given.split()
+    particles = []
+    while len(words) > 1 and words[-1].casefold().strip("'’") in PARTICLES:
+        particles.insert(0, words.pop())
+    return " ".join([*words, *particles, surname])
+
+
+def same_person(first: str, second: str) -> bool:
+    """Whether two names can belong to one person: initials, double surnames and small misspellings allowed.
+
+    Every word of the shorter name must have its counterpart in the longer one, at least one of them in full.
+    """
+    shorter, longer = sorted((name_tokens(first), name_tokens(second)), key=len)
+    if not shorter:
+        return True
+    left = list(longer)
+    in_full = 0
+    for word in sorted(shorter, key=len, reverse=True):
+        match = next((w for w in left if _spelled_alike(word, w)), None)
+        if match is not None:
+            in_full += len(word) > 1
+        else:
+            match = next((w for w in left if w[0] == word[0] and 1 in (len(w), len(word))), None)
+            if match is None:
+                return False
+        left.remove(match)
+    return in_full > 0
+
+
+def _spelled_alike(first: str, second: str) -> bool:
+    if first == second:
+        return True
+    if min(len(first), len(second)) < 4:
+        return False
+    allowed = 1 if min(len(first), len(second)) < 7 else 2
+    return int(DamerauLevenshtein.distance(first, second)) <= allowed
