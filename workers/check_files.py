@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from intake.names import numbered
 from workers.child import ChildError, Limits, run
 from workers.sandbox import digest, problem
 from workers.unzip import LEFT_BY_SYSTEMS, Entry, Refusal, is_zip, unpack
@@ -42,12 +43,7 @@ class Given:
 
     def _free(self, name: str) -> str:
         """The name, or with a number where two folders hold a file of that name."""
-        stem, dot, ending = name.rpartition(".")
-        number = 1
-        free = name
-        while free in self.names:
-            number += 1
-            free = f"{stem} ({number}).{ending}" if dot else f"{name} ({number})"
+        free = numbered(name, self.names)
         self.names.add(free)
         return free
 

@@ -15,6 +15,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from intake.names import safe_name
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -57,12 +59,6 @@ def is_zip(path: Path) -> bool:
         return True  # a damaged zip: unpacking it says so
 
 
-def base_name(name: str) -> str:
-    """The last part of a path as any system writes it, without control characters."""
-    last = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
-    return re.sub(r"[\x00-\x1f\x7f]", "", last) or "naamloos"
-
-
 def unpack(path: Path, target: Path) -> list[Entry]:
     """Unpack a zip into the target folder; a zip that can't be unpacked at all is one refused entry of its own name."""
     try:
@@ -83,7 +79,7 @@ def _entries(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], target: Pat
         if refusal is None:
             room -= info.file_size
             refusal = _write(archive, info, target / str(number))
-        name = base_name(info.filename)
+        name = safe_name(info.filename)
         entries.append(Entry(name, refusal=refusal) if refusal else Entry(name, unpacked=str(number)))
     return entries
 

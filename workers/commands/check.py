@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from contextlib import ExitStack
@@ -14,6 +13,8 @@ import click
 from workers.check import InputError, Options, check, check_each
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from validators.report import Report
 
 NOT_COMPLETE, WRONG_USE = 1, 2

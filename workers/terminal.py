@@ -1,0 +1,131 @@
+"""The report for people, in the terminal: what the outcome is, what to do, and what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from workers.dutch import STATUSES, date
+from workers.terminal_tables import documents, interventions, series, signatures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from validators.report import Finding, Report
+
+STATUS_STYLE = {"complete": "bold green", "incomplete": "bold red", "review": "bold yellow"}
+HEADINGS = {
+    "blocking": "Dit moet nog gebeuren",
+    "warning": "Kijk hier nog naar",
+    "note": "Ter informatie",
+}
+MARKS = {
+    "met": ("✓", "green"),
+    "not_met": ("✗", "red"),
+    "unclear": ("?", "yellow"),
+    "not_applicable": ("–", "dim"),
+}
+CLOSING = (
+    "Dit verslag zegt of het dossier compleet is en wat eruit blijkt. "
+    "Het zegt niet of een kind dyslexie heeft of recht heeft op zorg."
+)
+
+
+def print_report(report: Report, console: Console | None = None) -> None:
+    """Print the report, in colour where the terminal has it."""
+    (console or Console(highlight=False)).print(Group(*_blocks(report)))
+
+
+def _blocks(report: Report) -> Iterator[RenderableType]:
+    numbers = {finding.id: number for number, finding in enumerate(_ordered(report), start=1)}
+    yield _head(report)
+    for severity, heading in HEADINGS.items():
+        findings = [finding for finding in report.findings if finding.severity == severity]
+        if findings:
+            yield _heading(heading)
+            for finding in findings:
+                yield _finding(finding, numbers[finding.id], report)
+    yield _heading("Voorwaarden")
+    for requirement in report.requirements:
+        mark, style = MARKS[requirement.state]
+        points = ", ".join(str(numbers[i]) for i in requirement.finding_ids if i in numbers)
+        line = Text.assemble((f" {mark} ", style), requirement.title)
+        if points and requirement.state != "met":
+            line.append(f"  (zie punt {points})", style="dim")
+        yield line
+    yield from _tables(report)
+    yield Padding(Text(CLOSING, style="dim"), (1, 0, 0, 0))
+
+
+def _ordered(report: Report) -> list[Finding]:
+    order = list(HEADINGS)
+    return sorted(report.findings, key=lambda finding: order.index(finding.severity))
+
+
+def _head(report: Report) -> Panel:
+    head = report.dossier
+    blocking = sum(finding.severity == "blocking" for finding in report.findings)
+    looks = sum(finding.severity == "warning" for finding in report.findings)
+    counts = []
+    if blocking:
+        counts.append(
+            "1 punt moet nog worden opgelost" if blocking == 1 else f"{blocking} punten moeten nog worden opgelost"
+        )
+    if looks:
+        counts.append("naar 1 punt moet iemand kijken" if looks == 1 else f"naar {looks} punten moet iemand kijken")
+    pupil = report.pupil
+    who = ", ".join(
+        part
+        for part in (pupil.name, f"groep {pupil.group}" if pupil.group else None, pupil.school, pupil.municipality)
+        if part
+    )
+    text = Text.assemble(
+        (STATUSES[report.status], STATUS_STYLE[report.status]),
+        (f": {' en '.join(counts)}" if counts else ""),
+        f"\n{who}" if who else "",
+        (f"\nontvangen {date(head.received_on)}, profiel {head.profile} ({head.profile_version})", "dim"),
+    )
+    return Panel(
+        text, title=f"Dossier {head.reference or ''}".strip(), title_align="left", expand=False, padding=(0, 2)
+    )
+
+
+def _heading(text: str) -> Padding:
+    return Padding(Text(text, style="bold underline"), (1, 0, 0, 0))
+
+
+def _finding(finding: Finding, number: int, report: Report) -> Padding:
+    text = Text.assemble((f"{number}. ", "bold"), (finding.message, "bold"))
+    if finding.action:
+        text.append(f"\n→ {finding.action}")
+    if where := _where(finding, report):
+        text.append(f"\nWaar: {where}", style="dim")
+    text.append(f"\nWaarom: {finding.source}", style="dim")
+    return Padding(text, (0, 0, 0, 1))
+
+
+def _where(finding: Finding, report: Report) -> str:
+    """The pages that were looked at, each once."""
+    places = dict.fromkeys((evidence.document, evidence.page) for evidence in finding.evidence)
+    return "; ".join(f"{report.documents[document].name}, bladzijde {page}" for document, page in places)
+
+
+def _tables(report: Report) -> Iterator[RenderableType]:
+    yield _heading("Bestanden")
+    yield documents(report.documents)
+    if report.score_series:
+        yield _heading("Toetsen")
+        for one in report.score_series:
+            yield series(one)
+    if report.interventions:
+        yield _heading("Extra begeleiding")
+        yield interventions(report.interventions)
+    if report.signatures:
+        yield _heading("Handtekeningen")
+        yield signatures(report.signatures)
