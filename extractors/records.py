@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field
 BBox = tuple[float, float, float, float]
 Confidence = Annotated[float, Field(ge=0, le=1)]
 
+Number = int | float  # as printed: 13 stays 13, for evidence is compared by its digits
+
 Reading = Literal["text", "ocr", "mixed", "none"]
 PartKind = Literal[
     "lvs_printout",
@@ -123,14 +125,14 @@ class Measurement(Record):
     school_year: str | None = None
     group: int | None = None
     cards: list[int] | None = None
-    raw_score: float | None = None
-    skill_score: float | None = None
+    raw_score: Number | None = None
+    skill_score: Number | None = None
     level_letter: LevelLetter | None = None
     level_roman: LevelRoman | None = None
     level_sign: LevelSign | None = None
-    percentile: float | None = None
-    dle: float | None = None
-    didactic_age: float | None = None
+    percentile: Number | None = None
+    dle: Number | None = None
+    didactic_age: Number | None = None
     functioning_level: str | None = None
     norm_moment: str | None = None
     label: str | None = None
