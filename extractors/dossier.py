@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from extractors.interventions import merge_interventions
 from extractors.pupil import agree_on_pupil, other_pupils
 from extractors.records import DossierRecords, Record
-from extractors.scores import merge_series
+from extractors.series import merge_series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Do two printed names mean the same person?
+"""Whether two printed names mean the same person.
 
 Forms shorten, reverse and misspell names; none of that makes another pupil. Another first name does.
 """
@@ -10,7 +10,16 @@ import unicodedata
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-PARTICLES = frozenset("van de der den ter ten te t in op aan el al la le von bin ben".split())  # tussenvoegsels
+# tussenvoegsels
+PARTICLES = frozenset(
+    ["van", "de", "der", "den", "ter", "ten", "te", "t", "in", "op", "aan", "el", "al", "la", "le", "von", "bin", "ben"]
+)
+
+
+def plain_key(text: str) -> str:
+    """Letters and digits alone, lower case without accents: a key under which spellings of a name meet."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"[^a-z0-9]+", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def name_tokens(name: str) -> list[str]:
@@ -27,7 +36,7 @@ def first_name_first(name: str) -> str:
     if not comma or not given:
         return name.strip()
     words = given.split()
-    particles = []
+    particles: list[str] = []
     while len(words) > 1 and words[-1].casefold().strip("'’") in PARTICLES:
         particles.insert(0, words.pop())
     return " ".join([*words, *particles, surname])

@@ -79,7 +79,9 @@ def agree_on_pupil(identities: Sequence[Identity], facts: Sequence[PupilFact]) -
         value = tuple(fact.value) if isinstance(fact.value, list) else fact.value
         values[fact.field][value] += WEIGHT[fact.part.kind] * fact.confidence
 
-    best = {field: max(votes, key=lambda v, votes=votes: votes[v]) for field, votes in values.items()}
+    best: dict[str, object] = {
+        field: max(votes.items(), key=lambda vote: vote[1])[0] for field, votes in values.items()
+    }
     if "repeated_groups" in best:
         best["repeated_groups"] = list(best["repeated_groups"])  # type: ignore[call-overload]
     return Pupil.model_validate(best)

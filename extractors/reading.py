@@ -47,7 +47,7 @@ def read_file(path: Path, name: str) -> DossierRecords:
     try:
         pages = list(open_pages(path))
         if not any(page.words or page.images or page.drawings for page in pages):
-            raise DamagedFileError("holds blank pages only")  # noqa: TRY301 - one place says what a bad file becomes
+            raise DamagedFileError("holds blank pages only")
     except FileError as error:
         document = Document(name=name, sha256=sha256, page_count=0, reading="none")
         return DossierRecords(

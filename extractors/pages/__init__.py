@@ -21,7 +21,7 @@ def open_pages(path: Path) -> Iterator[Page]:
     kind = kind_of(path)
     if kind is FileKind.EMPTY:
         raise DamagedFileError("is empty")
-    if kind is FileKind.OTHER:
+    if kind in (FileKind.OTHER, FileKind.ZIP):
         raise UnsupportedFileError("is not a PDF or an image")
     if kind is FileKind.PDF:
         with closing(open_pdf(path)) as document:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 400  # a dossier in one file has some tens; beyond this nobody meant to send it
 MAX_WORDS_SHOWN = 20_000
+SCAN_SHARE = 0.6  # of the page that one picture covers
+MAX_SIDE_PX = 6_000
 
 
 def open_pdf(path: Path) -> pdfium.PdfDocument:
@@ -53,9 +55,33 @@ def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
             yield Page(number=index + 1, width=0, height=0)
             continue
         try:
-            yield _read_page(page, index + 1, document.formenv)
+            read = _read_page(page, index + 1, document.formenv)
+            yield _read_as_picture(page, read) if _is_scan(read) else read
         finally:
             page.close()
+
+
+def _is_scan(page: Page) -> bool:
+    """One picture fills the page: what text there is was laid under it by a scanner, and not to be believed."""
+    area = page.width * page.height
+    return any((i.bbox[2] - i.bbox[0]) * (i.bbox[3] - i.bbox[1]) > SCAN_SHARE * area for i in page.images) and not any(
+        field.value for field in page.fields
+    )
+
+
+def _read_as_picture(page: pdfium.PdfPage, read: Page) -> Page:
+    from extractors.pages.scan import TARGET_DPI, read_scan  # noqa: PLC0415 - OpenCV loads only for scans
+
+    longest = max(page.get_size())
+    scale = min(TARGET_DPI / 72, MAX_SIDE_PX / max(longest, 1))
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
+    try:
+        picture = read_scan(bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width], 72 * scale, read.number)
+    finally:
+        bitmap.close()
+    picture.rotation = read.rotation
+    picture.annotations = read.annotations if read.turn == 0 else []
+    return picture
 
 
 def _read_page(page: pdfium.PdfPage, number: int, formenv: Any) -> Page:

@@ -22,6 +22,8 @@ SHORTEST_RULING = 3.0
 MAX_OBJECTS = 60_000  # beyond this a page is a map or an attack, not a form
 MAX_SEGMENTS_READ = 400
 MAX_DEPTH = 6
+LARGEST_INKED = (400.0, 220.0)  # points; a larger picture is a photo or a scan, no signature
+INK_SAMPLES = 20_000
 
 Point = tuple[float, float]
 SubPaths = list[list[Point]]
@@ -49,7 +51,8 @@ def read_graphics(page: Any, placing: Placing) -> Graphics:
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             width, height = ctypes.c_uint(), ctypes.c_uint()
             pdfium_c.FPDFImageObj_GetImagePixelSize(obj, ctypes.byref(width), ctypes.byref(height))
-            graphics.images.append(Image(_bounds(obj, matrix, placing), width.value, height.value))
+            bbox = _bounds(obj, matrix, placing)
+            graphics.images.append(Image(bbox, width.value, height.value, _ink(page, obj, bbox)))
     return graphics
 
 
@@ -66,6 +69,29 @@ def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
             inner = _multiply(_matrix(obj), matrix)
             children = min(pdfium_c.FPDFFormObj_CountObjects(obj), budget)
             stack += [(pdfium_c.FPDFFormObj_GetObject(obj, i), inner, depth + 1) for i in range(children - 1, -1, -1)]
+
+
+def _ink(page: Any, obj: Any, bbox: BBox) -> float | None:
+    """The dark share of a small picture, transparent parts counted as white; None for pictures too large to matter."""
+    if bbox[2] - bbox[0] > LARGEST_INKED[0] or bbox[3] - bbox[1] > LARGEST_INKED[1]:
+        return None
+    bitmap = pdfium_c.FPDFImageObj_GetRenderedBitmap(page.pdf, page, obj)
+    if not bitmap:
+        return None
+    try:
+        if pdfium_c.FPDFBitmap_GetFormat(bitmap) != pdfium_c.FPDFBitmap_BGRA:
+            return None
+        stride, rows = pdfium_c.FPDFBitmap_GetStride(bitmap), pdfium_c.FPDFBitmap_GetHeight(bitmap)
+        buffer = ctypes.cast(pdfium_c.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte * (stride * rows)))
+        data = bytes(buffer.contents)
+    finally:
+        pdfium_c.FPDFBitmap_Destroy(bitmap)
+    step = 4 * max(1, len(data) // 4 // INK_SAMPLES)
+    seen = [
+        alpha > 64 and min(green, blue, red) < 150
+        for blue, green, red, alpha in zip(data[0::step], data[1::step], data[2::step], data[3::step], strict=False)
+    ]
+    return sum(seen) / len(seen) if seen else None
 
 
 def _matrix(obj: Any) -> Matrix:

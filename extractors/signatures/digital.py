@@ -1,0 +1,59 @@
+"""Digital signatures: present, by whom, and whether the document was changed after signing."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalSignature:
+    """One filled signature field. `intact` is False when the document was changed after signing."""
+
+    field: str
+    signer: str | None
+    signed_on: dt.date | None
+    intact: bool
+
+
+def digital_signatures(path: Path) -> dict[str, DigitalSignature]:
+    """The filled signature fields of a PDF by field name.
+
+    Trust in the signer's certificate is not judged: schools sign with certificates of their own.
+    Only what was signed is compared with what is there.
+    """
+    # pyHanko takes a second to load and most files have no signature field
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
+
+    with path.open("rb") as file:
+        reader = PdfFileReader(file, strict=False)
+        return {signature.field_name: _examine(signature) for signature in reader.embedded_signatures}
+
+
+def _examine(signature: Any) -> DigitalSignature:
+    from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415 - as above
+    from pyhanko.sign.general import SigningError  # noqa: PLC0415
+    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415
+    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415
+    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+
+    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+    logging.getLogger("pyhanko.sign").setLevel(logging.CRITICAL)
+    certificate = signature.signer_cert
+    try:
+        status = validate_pdf_signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
+        intact = bool(status.intact and status.valid and status.modification_level != ModificationLevel.OTHER)
+    except (SignatureValidationError, SigningError, ValueError):
+        intact = False  # a signature that can't be checked can't be relied on
+    moment = signature.self_reported_timestamp
+    return DigitalSignature(
+        field=signature.field_name,
+        signer=certificate.subject.native.get("common_name") if certificate is not None else None,
+        signed_on=moment.date() if moment else None,
+        intact=intact,
+    )

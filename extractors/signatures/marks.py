@@ -1,0 +1,114 @@
+"""What on a page could be somebody's signature: ink drawn, placed as a picture, or added as an annotation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from extractors.pages.model import union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extractors.pages.model import BBox, Drawing, Image, Page
+
+NARROWEST, WIDEST = 18.0, 330.0  # points: smaller is a tick, wider is a banner
+LOWEST, HIGHEST = 6.0, 150.0
+FEWEST_STROKES = 8  # segments: a cross or an arrow has fewer
+TOUCHING = 5.0  # points between strokes of one signature
+INK_SHARE = (0.002, 0.45)  # dark share of a signature's picture: below is blank, above is a photo or logo
+
+INK_ANNOTATIONS = {"ink", "stamp", "polyline", "polygon"}
+
+
+@dataclass(slots=True, frozen=True)
+class Mark:
+    """Something that may be a signature; `field` is the name of a digital signature's form field."""
+
+    kind: Literal["ink", "digital"]
+    bbox: BBox
+    confidence: float
+    field: str | None = None
+
+
+def marks_of(page: Page, running: Sequence[BBox] = ()) -> list[Mark]:
+    """All marks of the page. `running` are the places of pictures that other pages show too: logos."""
+    marks = [Mark("ink", b, 0.97) for b in _annotated(page)]
+    marks += [Mark("ink", image.bbox, _picture_confidence(image)) for image in _pictures(page, running)]
+    marks += [Mark("ink", bbox, 0.95) for bbox in _drawn(page.drawings)]
+    return _united(marks) + [Mark("digital", f.bbox, 0.98, f.name) for f in page.fields if f.kind == "signature"]
+
+
+def _fits(bbox: BBox) -> bool:
+    width, height = bbox[2] - bbox[0], bbox[3] - bbox[1]
+    return NARROWEST <= width <= WIDEST and LOWEST <= height <= HIGHEST
+
+
+def _annotated(page: Page) -> Iterable[BBox]:
+    return (a.bbox for a in page.annotations if a.kind in INK_ANNOTATIONS and _fits(a.bbox))
+
+
+def _pictures(page: Page, running: Sequence[BBox]) -> Iterable[Image]:
+    for image in page.images:
+        if not _fits(image.bbox) or any(_same_place(image.bbox, other) for other in running):
+            continue
+        if image.ink is None or INK_SHARE[0] <= image.ink <= INK_SHARE[1]:
+            yield image
+
+
+def _picture_confidence(image: Image) -> float:
+    return 0.85 if image.ink is None or image.ink > 0.25 else 0.97
+
+
+def _same_place(one: BBox, other: BBox) -> bool:
+    return all(abs(a - b) < 2 for a, b in zip(one, other, strict=True))
+
+
+def _drawn(drawings: Sequence[Drawing]) -> Iterable[BBox]:
+    strokes = [d for d in drawings if not d.rectangle and _is_stroke(d)]
+    for cluster in _clusters(strokes):
+        bbox = union([d.bbox for d in cluster])
+        if _fits(bbox) and sum(d.segments for d in cluster) >= FEWEST_STROKES:
+            yield bbox
+
+
+def _is_stroke(drawing: Drawing) -> bool:
+    """Pen strokes wander: many pieces. A box with rounded corners has four curves and runs back to its start."""
+    width, height = drawing.bbox[2] - drawing.bbox[0], drawing.bbox[3] - drawing.bbox[1]
+    if width > WIDEST or height > HIGHEST:
+        return False
+    if drawing.filled and not drawing.stroked:
+        return drawing.segments >= 24  # the outline of a pen stroke, not a shape
+    return not drawing.closed or drawing.segments >= 24
+
+
+def _clusters(strokes: Sequence[Drawing]) -> list[list[Drawing]]:
+    clusters: list[tuple[BBox, list[Drawing]]] = []
+    for stroke in strokes:
+        near = [c for c in clusters if _near(c[0], stroke.bbox)]
+        members = [stroke, *(d for c in near for d in c[1])]
+        clusters = [c for c in clusters if c not in near]
+        clusters.append((union([stroke.bbox, *(c[0] for c in near)]), members))
+    return [members for _, members in clusters]
+
+
+def _near(one: BBox, other: BBox, margin: float = TOUCHING) -> bool:
+    return (
+        one[0] - margin <= other[2]
+        and other[0] - margin <= one[2]
+        and one[1] - margin <= other[3]
+        and other[1] - margin <= one[3]
+    )
+
+
+def _united(marks: list[Mark]) -> list[Mark]:
+    """Marks that overlap are one signature: a picture with an underline drawn through it, ink over a stamp."""
+    united: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: -m.confidence):
+        at = next((i for i, other in enumerate(united) if _near(mark.bbox, other.bbox, margin=-1.0)), None)
+        if at is None:
+            united.append(mark)
+        else:
+            other = united[at]
+            united[at] = Mark(other.kind, union([mark.bbox, other.bbox]), other.confidence)
+    return united
