@@ -27,7 +27,7 @@ LARGEST_ENTRY = 100 * 1024 * 1024  # bytes unpacked
 LARGEST_TOTAL = 500 * 1024 * 1024  # bytes unpacked, all entries together
 ENCRYPTED = 0x1
 OFFICE = {"[Content_Types].xml", "mimetype"}  # what tells a text document or spreadsheet from a zip of files
-LEFT_BY_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+LEFT_BY_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\.[^./]|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
