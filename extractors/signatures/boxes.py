@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.pages.model import union
-from extractors.roles import find_roles, plain
+from extractors.signatures.roles import find_roles, plain
 from extractors.values.dates import parse_date
 
 if TYPE_CHECKING:

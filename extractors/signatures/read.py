@@ -11,10 +11,10 @@ from extractors.layout.lines import phrases_of
 from extractors.names import name_tokens
 from extractors.pages.model import union
 from extractors.records import Signature
-from extractors.roles import plain
 from extractors.signatures.assign import assign
 from extractors.signatures.boxes import boxes_of, ends_in_signing
 from extractors.signatures.marks import marks_of
+from extractors.signatures.roles import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

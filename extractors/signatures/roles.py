@@ -1,4 +1,4 @@
-"""People's roles as forms call them."""
+"""The roles of those who are asked to sign, as forms call them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @cache
 def _patterns() -> list[tuple[Role, re.Pattern[str]]]:
-    text = files("extractors.vocabulary").joinpath("roles.toml").read_text(encoding="utf-8")
+    text = files("extractors.vocabulary").joinpath("signing_roles.toml").read_text(encoding="utf-8")
     return [
         (cast("Role", entry["id"]), re.compile("|".join(f"(?:{p})" for p in entry["patterns"])))
         for entry in tomllib.loads(text)["role"]
