@@ -1,0 +1,46 @@
+"""Page numbers as printed in the margins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.layout.reading import PageLayout
+
+MARGIN = 0.11  # share of the page's height in which running headers and footers stand
+_OF = r"\s*(?:/|van|of)\s*"
+_NUMBERED = re.compile(rf"(?i)\b(?:pagina|pag|blad(?:zijde)?|blz|page|p)\b\.?\s*(\d{{1,3}})(?:{_OF}(\d{{1,3}}))?(?!\d)")
+_FRACTION = re.compile(r"(?<![\d/-])(\d{1,3})\s*(?:/|\bvan\b)\s*(\d{1,3})(?![\d/-])")
+_ALONE = re.compile(r"^\W*(\d{1,3})\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """A printed page number and, where it says so, the number of pages."""
+
+    number: int
+    of: int | None = None
+
+
+def page_number(layout: PageLayout) -> PageNumber | None:
+    """The page number in the bottom or top margin; None when there is none."""
+    height = layout.page.height
+    low = [line for line in layout.lines if line.bbox[1] > height * (1 - MARGIN)]
+    high = [line for line in layout.lines if line.bbox[3] < height * MARGIN]
+    for line in [*reversed(low), *high]:
+        if number := _number_in(line.text, alone=line in low):
+            return number
+    return None
+
+
+def _number_in(text: str, *, alone: bool) -> PageNumber | None:
+    for pattern in (_NUMBERED, _FRACTION):
+        if match := pattern.search(text):
+            number, of = int(match[1]), int(match[2]) if match[2] else None
+            if number >= 1 and (of is None or number <= of):
+                return PageNumber(number, of)
+    if alone and (match := _ALONE.match(text)) and int(match[1]) >= 1:
+        return PageNumber(int(match[1]))
+    return None
