@@ -101,14 +101,18 @@ def _emission(page: PageEvidence) -> dict[PartKind, float]:
 
 def _trace(best: Sequence[dict[PartKind, tuple[float, PartKind | None]]]) -> list[tuple[PartKind, bool]]:
     """Kind of each page, and whether a document begins on it."""
-    kind = max(best[-1], key=lambda k: best[-1][k][0])
+    kind = _leader(best[-1])
     path: list[tuple[PartKind, bool]] = []
     for i in range(len(best) - 1, -1, -1):
         origin = best[i][kind][1]
         path.append((kind, origin is None))
         if origin is None and i:
-            kind = max(best[i - 1], key=lambda k, row=best[i - 1]: row[k][0])
+            kind = _leader(best[i - 1])
     return path[::-1]
+
+
+def _leader(row: dict[PartKind, tuple[float, PartKind | None]]) -> PartKind:
+    return max(row, key=lambda kind: row[kind][0])
 
 
 def _parts(

@@ -11,20 +11,20 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.vocabulary import normalised
 
-# Words that say nothing about what a label asks.
-IDLE = frozenset(
-    "a aan al als bij c d dan dat de deze die dit door e een en er f g h haar heeft het hij hoe i ii iii in is "
-    "iv kan met na naar nr of om onder ook op over s t te tot u uit uw v van ver vi voor wat we welk welke wie wordt "
-    "worden zijn zo zij".split()
-)
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 FORGIVING = 6  # letters from which a stem may hold a misprint, two from twice as many
+SHORT_TEXT = 10  # words up to which words that a narrow column broke are joined again
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,90 +44,65 @@ class _Phrase:
     barred: frozenset[str]
 
 
-@dataclass(frozen=True)
 class Concepts:
-    """Keys with their phrases; `of` names the keys that a text speaks of."""
+    """Keys with their phrases; `of` names the keys that a text speaks of.
 
-    phrases: dict[str, tuple[str, ...]]
+    Labels recur on every page and in every dossier: words and whole labels are remembered for a while.
+    """
 
-    def of(self, text: str) -> list[Concept]:
-        """Every concept in the text, the phrase that explains most of it first."""
-        return list(self._of(normalised(text)))
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+        compiled = [_compiled(key, phrase) for key, several in phrases.items() for phrase in several]
+        self._stems = frozenset(stem for p in compiled for stem in p.barred.union(*p.needed))
+        self._inner = tuple(stem for stem in self._stems if stem.startswith("*"))
+        self._by_stem: dict[str, list[_Phrase]] = defaultdict(list)
+        for phrase in compiled:
+            for stem in min(phrase.needed, key=len):
+                self._by_stem[stem].append(phrase)
+        # A misprint seldom takes both of the first two letters.
+        self._near: dict[str, set[str]] = defaultdict(set)
+        for stem in self._stems:
+            if len(stem) >= FORGIVING and stem[0] != "*" and stem[-1] != ".":
+                self._near[stem[0]].add(stem)
+                self._near[stem[1]].add(stem)
+        self._stems_of = lru_cache(maxsize=20_000)(self._find_stems)
+        self._read = lru_cache(maxsize=5_000)(self._find_concepts)
+
+    def of(self, text: str) -> tuple[Concept, ...]:
+        """Every concept in the text, the one that explains most of it first."""
+        return self._read(normalised(text))
 
     def best(self, text: str) -> Concept | None:
         """The concept that explains most of the text."""
         return next(iter(self.of(text)), None)
 
-    @cached_property
-    def _of(self) -> _Reader:
-        return _Reader(self)
-
-    @cached_property
-    def _by_stem(self) -> dict[str, list[_Phrase]]:
-        by_stem: dict[str, list[_Phrase]] = defaultdict(list)
-        for key, phrases in self.phrases.items():
-            for phrase in phrases:
-                compiled = _compiled(key, phrase)
-                for stem in min(compiled.needed, key=len):
-                    by_stem[stem].append(compiled)
-        return by_stem
-
-    @cached_property
-    def _stems(self) -> frozenset[str]:
-        compiled = [_compiled(key, phrase) for key, phrases in self.phrases.items() for phrase in phrases]
-        return frozenset(stem for p in compiled for stem in frozenset().union(*p.needed, p.barred))
-
-
-class _Reader:
-    """Labels recur on every page and in every dossier: both words and whole labels are remembered for a while."""
-
-    def __init__(self, concepts: Concepts) -> None:
-        self._concepts = concepts
-        self._stems_of = lru_cache(maxsize=20_000)(self._find_stems)
-        self._remembered = lru_cache(maxsize=5_000)(self._read)
-
-    def __call__(self, plain: str) -> tuple[Concept, ...]:
-        return self._remembered(plain)
-
-    def _read(self, plain: str) -> tuple[Concept, ...]:
+    def _find_concepts(self, plain: str) -> tuple[Concept, ...]:
         words = plain.split()
         stems = [self._stems_of(word) for word in words]
-        pairs = [self._stems_of(a + b) for a, b in zip(words, words[1:], strict=False)] if len(words) < 10 else []
-        seen = frozenset().union(*stems, *pairs)
-        telling = sum(word not in IDLE and not word.isdigit() for word in words)
+        pairs = [self._stems_of(a + b) for a, b in pairwise(words)] if len(words) <= SHORT_TEXT else []
+        seen = frozenset[str]().union(*stems, *pairs)
+        telling = sum(word not in _idle() and not word.isdigit() for word in words)
         best: dict[str, Concept] = {}
         for stem in seen:
-            for phrase in self._concepts._by_stem.get(stem, ()):
+            for phrase in self._by_stem.get(stem, ()):
                 if phrase.barred & seen or not all(seen & any_of for any_of in phrase.needed):
                     continue
-                wanted = frozenset().union(*phrase.needed)
+                wanted = frozenset[str]().union(*phrase.needed)
                 explained = sum(bool(s & wanted) for s in stems) or len(phrase.needed)
                 coverage = min(1.0, explained / max(1, telling))
                 known = best.get(phrase.key)
-                if known is None or coverage > known.coverage:
+                if known is None or (coverage, phrase.text) > (known.coverage, known.phrase):
                     best[phrase.key] = Concept(phrase.key, phrase.text, coverage)
-        return tuple(sorted(best.values(), key=lambda c: -c.coverage))
+        return tuple(sorted(best.values(), key=lambda c: (-c.coverage, c.key)))
 
     def _find_stems(self, word: str) -> frozenset[str]:
-        stems = self._concepts._stems
-        found = {word[:n] for n in range(1, len(word) + 1) if word[:n] in stems}
-        if word + "." in stems:
+        found = {word[:n] for n in range(1, len(word) + 1) if word[:n] in self._stems}
+        if word + "." in self._stems:
             found.add(word + ".")
-        found.update(stem for stem in stems if stem[0] == "*" and stem[1:] in word)
+        found.update(stem for stem in self._inner if stem[1:] in word)
         if len(word) >= FORGIVING - 1 and not word[0].isdigit():
-            near = self._near[word[0]] | self._near[word[1]]
+            near = self._near.get(word[0], set()) | self._near.get(word[1], set())
             found.update(stem for stem in near if _misprinted(word, stem))
         return frozenset(found)
-
-    @cached_property
-    def _near(self) -> dict[str, frozenset[str]]:
-        """Long stems by each of their first two letters: a misprint seldom takes both."""
-        near: dict[str, set[str]] = defaultdict(set)
-        for stem in self._concepts._stems:
-            if len(stem) >= FORGIVING and stem[0] != "*" and stem[-1] != ".":
-                near[stem[0]].add(stem)
-                near[stem[1]].add(stem)
-        return defaultdict(frozenset, {letter: frozenset(stems) for letter, stems in near.items()})
 
 
 def _compiled(key: str, phrase: str) -> _Phrase:
@@ -144,8 +119,16 @@ def _misprinted(word: str, stem: str) -> bool:
 
 
 @cache
-def concepts(name: str, table: str | None = None) -> Concepts:
-    """The concepts of `name.toml`, or of one table in it. Raises FileNotFoundError or KeyError."""
-    data = tomllib.loads(files("extractors.vocabulary").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-    entries = data[table] if table else data
-    return Concepts({key: tuple(phrases) for key, phrases in entries.items()})
+def concepts(name: str, table: str) -> Concepts:
+    """The concepts of a table in `name.toml`. Raises FileNotFoundError or KeyError."""
+    return Concepts(_data(name)[table])
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return frozenset(_data("idle")["labels"]["words"])
+
+
+@cache
+def _data(name: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("extractors.vocabulary").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
