@@ -78,7 +78,7 @@ def check(paths: Sequence[Path], options: Options, *, jobs: int = 1) -> Report:
 
 def check_each(folders: Iterable[Path], options: Options, *, jobs: int) -> Iterator[Report | InputError]:
     """The reports of many dossiers in the order given, `jobs` dossiers at a time."""
-    tasks = (partial(_check_in_child, folder.resolve(), options) for folder in folders)
+    tasks = (partial(_check_in_child, folder.absolute(), options) for folder in folders)
     for answer in run_all(tasks, DOSSIER_LIMITS, jobs):
         if isinstance(answer, ChildError):
             yield InputError(f"could not be judged: {answer}")
