@@ -1,0 +1,133 @@
+"""Labels in running lines: with a colon, in bold before a plain value, in columns, or above their text."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from extractors.layout.label_parts import Pair, all_bold, at_colon, looks_like_label
+from extractors.layout.lines import Phrase, lines_of, phrases_of
+from extractors.pages.model import union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.layout.lines import Line
+    from extractors.pages.model import Page, Word
+
+SAME_X = 3.0  # points
+NEXT_LINE = 1.5  # of the type's height: the most white between a label and the text beneath it
+
+
+def line_pairs(page: Page, words: Sequence[Word]) -> Iterator[Pair]:
+    """Pairs among words that stand in no table."""
+    lines = lines_of(words)
+    parts = [_parts(line) for line in lines]
+    starts = _shared_starts(parts)
+    for index, phrases in enumerate(parts):
+        yield from _along(phrases, index, parts, starts, page.width)
+
+
+def _parts(line: Line) -> list[Phrase]:
+    """Phrases of the line, parted too where bold turns into plain."""
+    found: list[Phrase] = []
+    for phrase in phrases_of(line):
+        run = [phrase.words[0]]
+        for before, word in zip(phrase.words, phrase.words[1:], strict=False):
+            if before.bold and not word.bold:
+                found.append(Phrase(run, union([w.bbox for w in run])))
+                run = []
+            run.append(word)
+        found.append(Phrase(run, union([w.bbox for w in run])))
+    return found
+
+
+def _shared_starts(parts: Sequence[Sequence[Phrase]]) -> set[int]:
+    """Lines whose first two phrases start where those of a neighbouring line do: two columns, of labels and values."""
+    shared = set()
+    for i, (one, other) in enumerate(itertools.pairwise(parts)):
+        if (
+            len(one) >= 2
+            and len(one) % 2 == 0
+            and len(other) >= 2
+            and _same(one[0], other[0])
+            and _same(one[1], other[1])
+        ):
+            shared |= {i, i + 1} if len(other) % 2 == 0 else {i}
+    return shared
+
+
+def _same(one: Phrase, other: Phrase) -> bool:
+    return abs(one.bbox[0] - other.bbox[0]) <= SAME_X
+
+
+def _along(
+    phrases: Sequence[Phrase], index: int, parts: Sequence[Sequence[Phrase]], columns: set[int], width: float
+) -> Iterator[Pair]:
+    at = 0
+    while at < len(phrases):
+        phrase = phrases[at]
+        after = phrases[at + 1] if at + 1 < len(phrases) else None
+        colon = at_colon(phrase.words)
+        at += 1
+        if colon and colon[1] and looks_like_label(colon[0]):
+            yield Pair(colon[0], [*colon[1], *_more(colon[1], index, parts)], None, 0.92)
+        elif not looks_like_label(phrase.words):
+            continue
+        elif colon and after is None:
+            yield Pair(colon[0], _beneath(phrase, index, parts), _room(phrase, width), 0.85)
+        elif after is not None and (colon or _bold_before(phrase, after)):
+            label = colon[0] if colon else phrase.words
+            yield Pair(label, [*after.words, *_more(after.words, index, parts)], None, 0.95 if all_bold(label) else 0.9)
+            at += 1
+        elif after is not None and index in columns and at % 2 == 1:
+            yield Pair(phrase.words, after.words, None, 0.8)
+            at += 1
+        elif after is None and (all_bold(phrase.words) or phrase.text.endswith("?")):
+            beneath = _beneath(phrase, index, parts)
+            if beneath:
+                yield Pair(phrase.words, beneath, None, 0.7)
+            elif phrase.text.endswith("?"):
+                yield Pair(phrase.words, [], None, 0.6)
+
+
+def _bold_before(phrase: Phrase, after: Phrase) -> bool:
+    return all_bold(phrase.words) and not all_bold(after.words)
+
+
+def _room(phrase: Phrase, width: float) -> tuple[float, float, float, float] | None:
+    x0, top, x1, bottom = phrase.bbox
+    return (x1, top, max(x1, width - x0), bottom) if x1 < width - x0 else None
+
+
+def _more(value: Sequence[Word], index: int, parts: Sequence[Sequence[Phrase]]) -> list[Word]:
+    """Further lines of a value: single plain phrases that start beneath it, right of the label."""
+    more: list[Word] = []
+    x0 = value[0].bbox[0]
+    bottom = max(w.bbox[3] for w in value)
+    for line in parts[index + 1 :]:
+        first = line[0]
+        height = first.bbox[3] - first.bbox[1]
+        if len(line) != 1 or abs(first.bbox[0] - x0) > SAME_X or first.bbox[1] - bottom > 0.5 * height:
+            break
+        if all_bold(first.words) or at_colon(first.words):
+            break
+        more += first.words
+        bottom = first.bbox[3]
+    return more
+
+
+def _beneath(label: Phrase, index: int, parts: Sequence[Sequence[Phrase]]) -> list[Word]:
+    """The plain lines beneath a label up to the next label, heading or wide gap."""
+    found: list[Word] = []
+    bottom = label.bbox[3]
+    for line in parts[index + 1 :]:
+        first = line[0]
+        height = first.bbox[3] - first.bbox[1]
+        if first.bbox[1] - bottom > NEXT_LINE * height or abs(first.bbox[0] - label.bbox[0]) > 4 * height:
+            break
+        if any(all_bold(p.words) for p in line) or at_colon(line[0].words) or line[0].text.endswith("?"):
+            break
+        found += [w for p in line for w in p.words]
+        bottom = max(p.bbox[3] for p in line)
+    return found

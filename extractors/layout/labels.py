@@ -1,0 +1,49 @@
+"""Labels with their values: what a form asks and what was filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.layout.label_fields import field_pairs
+from extractors.layout.label_lines import line_pairs
+from extractors.layout.label_tables import table_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.layout.label_parts import Pair
+    from extractors.layout.tables import Table
+    from extractors.pages.model import BBox, Page, Word
+
+
+@dataclass(slots=True)
+class LabelValue:
+    """A printed label and the value in its place; the value is empty and `filled` False where nothing stands there.
+
+    `bbox` is the place of the value (of the label, where the place can't be told); `words` are those of the value.
+    """
+
+    label: str
+    value: str
+    label_bbox: BBox
+    bbox: BBox
+    words: list[Word]
+    confidence: float
+    filled: bool
+
+
+def label_values(page: Page, tables: Sequence[Table]) -> list[LabelValue]:
+    """All labels of a page with their values, from top to bottom: form fields, cells of tables, lines of text."""
+    taken = {id(w) for t in tables for c in t.cells for w in c.words}
+    loose = [w for w in page.words if id(w) not in taken]
+    pairs: list[Pair] = []
+    for pair in [*field_pairs(page), *table_pairs(tables), *line_pairs(page, loose)]:
+        if not any(pair.repeats(other) for other in pairs):
+            pairs.append(pair)
+    found = [
+        LabelValue(p.label, p.value, p.label_bbox, p.bbox, p.words, p.confidence, filled=bool(p.value))
+        for p in pairs
+        if p.label
+    ]
+    return sorted(found, key=lambda v: (round(v.label_bbox[1]), v.label_bbox[0]))

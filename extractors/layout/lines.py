@@ -1,0 +1,83 @@
+"""Visual lines of words, and phrases within a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.pages.model import union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extractors.pages.model import BBox, Word
+
+SAME_LINE = 0.45  # of the lower of two words: how far their middles may differ
+PHRASE_GAP = 0.75  # of the type's height (about one em): wider than the spaces of justified text
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words of one line that stand close together, left to right."""
+
+    words: list[Word]
+    bbox: BBox
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces between them."""
+        return " ".join(w.text for w in self.words)
+
+
+@dataclass(slots=True)
+class Line:
+    """Words at one height, left to right."""
+
+    words: list[Word]
+    bbox: BBox
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces between them."""
+        return " ".join(w.text for w in self.words)
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Visual lines from top to bottom; a word of another size joins the line its middle lies in."""
+    groups: list[list[Word]] = []
+    middle = height = 0.0
+    for word in sorted(words, key=lambda w: w.bbox[1] + w.bbox[3]):
+        top, bottom = word.bbox[1], word.bbox[3]
+        if groups and (top + bottom) / 2 - middle <= SAME_LINE * min(height, bottom - top):
+            groups[-1].append(word)
+            height = max(height, bottom - top)
+        else:
+            groups.append([word])
+            middle, height = (top + bottom) / 2, bottom - top
+    return [line_from(group) for group in groups]
+
+
+def line_from(words: Sequence[Word]) -> Line:
+    """One line of these words, ordered left to right; raises ValueError when there are none."""
+    ordered = sorted(words, key=lambda w: w.bbox[0])
+    return Line(ordered, union([w.bbox for w in ordered]))
+
+
+def phrases_of(line: Line, gap: float = PHRASE_GAP) -> list[Phrase]:
+    """The line parted at spaces wider than `gap` times the height of its type."""
+    runs: list[list[Word]] = []
+    reach = 0.0
+    for word in line.words:
+        height = word.bbox[3] - word.bbox[1]
+        if runs and word.bbox[0] - reach <= gap * height:
+            runs[-1].append(word)
+            reach = max(reach, word.bbox[2])
+        else:
+            runs.append([word])
+            reach = word.bbox[2]
+    return [Phrase(run, union([w.bbox for w in run])) for run in runs]
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """Reading-order text of words that may stand on several lines, joined by single spaces."""
+    return " ".join(line.text for line in lines_of(words))

@@ -1,0 +1,70 @@
+"""Columns of a block of lines, from the vertical white between what its lines hold."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.layout.lines import phrases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.layout.lines import Line, Phrase
+    from extractors.pages.model import Word
+
+GUTTER = 0.45  # of the type's height: the least white between two columns
+WORD_SPACE = 0.15  # of the type's height: white that may part two columns where the header parts them too
+
+
+@dataclass(slots=True)
+class Column:
+    """The extent of a column's text, in points."""
+
+    x0: float
+    x1: float
+
+
+def columns_of(body: Sequence[Line], headers: Sequence[Line]) -> list[Column]:
+    """Columns left to right. `headers` add columns that are empty beneath, and part columns that stand close."""
+    words = [w for line in body for w in line.words]
+    if not words:
+        return []
+    height = sorted(w.bbox[3] - w.bbox[1] for w in words)[len(words) // 2]
+    columns = _runs(words, GUTTER * height)
+    if headers:
+        phrases = [p for line in headers[-2:] for p in phrases_of(line, GUTTER)]
+        columns = [part for column in columns for part in _parted(column, words, phrases, height)]
+        columns += [Column(p.bbox[0], p.bbox[2]) for p in phrases_of(headers[-1]) if not _over(p, columns)]
+        columns.sort(key=lambda c: c.x0)
+    return columns
+
+
+def _runs(words: Sequence[Word], gap: float) -> list[Column]:
+    runs: list[Column] = []
+    for word in sorted(words, key=lambda w: w.bbox[0]):
+        if runs and word.bbox[0] - runs[-1].x1 < gap:
+            runs[-1].x1 = max(runs[-1].x1, word.bbox[2])
+        else:
+            runs.append(Column(word.bbox[0], word.bbox[2]))
+    return runs
+
+
+def _parted(column: Column, words: Sequence[Word], phrases: Sequence[Phrase], height: float) -> list[Column]:
+    above = [p for p in phrases if column.x0 <= (p.bbox[0] + p.bbox[2]) / 2 <= column.x1]
+    if len(above) < 2:
+        return [column]
+    inside = [w for w in words if column.x0 <= w.bbox[0] and w.bbox[2] <= column.x1]
+    parts = _runs(inside, WORD_SPACE * height)
+    held = [sum(part.x0 - height <= (p.bbox[0] + p.bbox[2]) / 2 <= part.x1 + height for p in above) for part in parts]
+    return parts if len(parts) <= len(above) and all(held) else [column]
+
+
+def _over(phrase: Phrase, columns: Sequence[Column]) -> bool:
+    return any(phrase.bbox[0] < c.x1 and c.x0 < phrase.bbox[2] for c in columns)
+
+
+def boundaries(columns: Sequence[Column]) -> list[float]:
+    """Middles of the white between columns."""
+    return [(left.x1 + right.x0) / 2 for left, right in itertools.pairwise(columns)]

@@ -1,0 +1,82 @@
+"""All tables of a page: drawn with lines first, then by the alignment of what is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.layout.tables.aligned import aligned_tables
+from extractors.layout.tables.edges import edges_of
+from extractors.layout.tables.headers import mark_headers
+from extractors.layout.tables.model import Table
+from extractors.layout.tables.ruled import Frame, cells_of, frames_of
+
+if TYPE_CHECKING:
+    from extractors.layout.tables.model import Cell
+    from extractors.pages.model import BBox, Drawing, Page, Word
+
+
+def find_tables(page: Page) -> list[Table]:
+    """Tables from top to bottom. A word is in at most one table; a single box is no table."""
+    edges = edges_of(r.bbox for r in page.rulings)
+    shades = [d.bbox for d in page.drawings if is_shade(d, page)]
+    tables: list[Table] = []
+    words = page.words
+    for frame in sorted(frames_of(edges), key=_area):  # inner frames take their words first
+        cells = cells_of(frame)
+        if len(cells) < 2 or len(frame.xs) < 3:
+            continue
+        words = _fill(cells, frame, words)
+        table = Table(page.number, frame.bbox, len(frame.ys) - 1, len(frame.xs) - 1, cells, ruled=True)
+        _shade(cells, shades)
+        tables.append(table)
+    for table in aligned_tables(page, words, edges.horizontal, shades):
+        _shade(table.cells, shades)
+        tables.append(table)
+    for table in tables:
+        mark_headers(table)
+    return sorted(tables, key=lambda t: (t.bbox[1], t.bbox[0]))
+
+
+def is_shade(drawing: Drawing, page: Page) -> bool:
+    """A filled rectangle that is not white, not the page's background and not a tick box."""
+    if not (drawing.filled and drawing.rectangle and drawing.fill):
+        return False
+    red, green, blue, alpha = drawing.fill
+    x0, top, x1, bottom = drawing.bbox
+    white = min(red, green, blue) > 251 or alpha == 0
+    return not white and bottom - top < 0.5 * page.height and x1 - x0 > 14 and bottom - top > 4
+
+
+def _area(frame: Frame) -> float:
+    x0, top, x1, bottom = frame.bbox
+    return (x1 - x0) * (bottom - top)
+
+
+def _fill(cells: list[Cell], frame: Frame, words: list[Word]) -> list[Word]:
+    """Put the words that lie in the frame in its cells; returns the others."""
+    x0, top, x1, bottom = frame.bbox
+    place: dict[int, list[Word]] = {}
+    rest = []
+    for word in words:
+        x, y = (word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            rest.append(word)
+            continue
+        index = next((i for i, c in enumerate(cells) if _holds(c.bbox, x, y)), None)
+        if index is None:
+            rest.append(word)
+        else:
+            place.setdefault(index, []).append(word)
+    for index, found in place.items():
+        cells[index].put(found)
+    return rest
+
+
+def _holds(bbox: BBox, x: float, y: float) -> bool:
+    return bbox[0] <= x <= bbox[2] and bbox[1] <= y <= bbox[3]
+
+
+def _shade(cells: list[Cell], shades: list[BBox]) -> None:
+    for cell in cells:
+        x, y = (cell.bbox[0] + cell.bbox[2]) / 2, (cell.bbox[1] + cell.bbox[3]) / 2
+        cell.shaded = any(_holds(shade, x, y) for shade in shades)
