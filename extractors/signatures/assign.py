@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extractors.signatures.marks import Mark
 
 FARTHEST = 170.0  # points from a label to the middle of its signature
+OVER_THE_EDGE = 14.0  # points that the middle of a signature may lie outside its cell
 UNOWNED = 400.0  # what a mark without an owner costs, when two ways of signing are compared
 
 
@@ -48,6 +49,8 @@ def _centre(bbox: BBox) -> tuple[float, float]:
 
 
 def _cost_below(box: SignatureBox, mark: Mark) -> float | None:
+    if box.exact:
+        return _cost_inside(box, mark)
     x, y = _centre(mark.bbox)
     left, _, right, floor = box.area
     if not left - 8 <= x <= right + 8:
@@ -59,6 +62,8 @@ def _cost_below(box: SignatureBox, mark: Mark) -> float | None:
 
 
 def _cost_above(box: SignatureBox, mark: Mark) -> float | None:
+    if box.exact:
+        return _cost_inside(box, mark)
     x, y = _centre(mark.bbox)
     left, ceiling, right, _ = box.area
     if not left - 8 <= x <= right + 8:
@@ -67,3 +72,12 @@ def _cost_above(box: SignatureBox, mark: Mark) -> float | None:
     if rise < -6 or y < ceiling - 4 or rise > FARTHEST:
         return None
     return 12 + abs(rise) + 0.15 * abs(x - _centre(box.label_bbox)[0])
+
+
+def _cost_inside(box: SignatureBox, mark: Mark) -> float | None:
+    x, y = _centre(mark.bbox)
+    left, top, right, bottom = box.area
+    if not (left - OVER_THE_EDGE <= x <= right + OVER_THE_EDGE and top - OVER_THE_EDGE <= y <= bottom + OVER_THE_EDGE):
+        return None
+    middle = _centre(box.area)
+    return abs(x - middle[0]) * 0.3 + abs(y - middle[1])

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 SIGN_WORD = re.compile(r"hand\s?-?tekening|\bparaaf\b|\bgetekend\b|\bonderteken")
 SIGNING_HEADING = re.compile(r"onder\s?-?tekening|hand\s?-?tekening(en)?\b|\bakkoord|\bgetekend\b|ondertekenen")
+SIGN_LABEL = re.compile(r"^hand\s?-?tekening\s*[:._…]*$")
 NAME_LABEL = re.compile(r"^(naam|voor- en achternaam|naam ouder|achternaam)\b[^:]*:?|^naam\b")
 DATE_LABEL = re.compile(r"^(d\.?d\.?|datum|plaats(?: en |, ?| ?/ ?)datum|datum ondertekening)\b\s*:?")
 LONGEST_LABEL = 9  # words; a longer text is a sentence about signing
 REACH_BELOW = 150.0  # points under a label in which its signature, name and date stand
 REACH_ABOVE = 75.0
+REACH_WITHOUT_HEADING = 100.0  # nearer, where no heading says that people sign here
+ALIGNED = 25.0  # points between the left edges of a role and its own name, date or signature label
 FILLER = frozenset(
     ["namens", "het", "de", "der", "voor", "van", "en", "of", "school", "naam", "met", "gezag", "leerling", "door"]
 )
@@ -46,6 +49,7 @@ class SignatureBox:
     date: dt.date | None = None
     date_printed: bool = False
     content: list[Phrase] = field(default_factory=list)
+    exact: bool = False  # the area is the very cell to sign in
 
 
 @dataclass(slots=True)
@@ -62,7 +66,6 @@ def boxes_of(layout: PageLayout, phrases: Sequence[Phrase], *, signing: bool) ->
     if not labels:
         return []
     boxes = [_box(label, labels, layout) for label in labels]
-    _tell_parents_apart(boxes)
     for box in boxes:
         _fill(box, phrases, [label.phrase for label in labels])
     return boxes
@@ -93,7 +96,7 @@ def _labels(phrases: Sequence[Phrase], *, signing: bool) -> list[_Label]:
         if not roles or ("." in text.rstrip(".") and len(words) > 6):
             continue
         in_section = section_top is not None and phrase.bbox[1] >= section_top - 1
-        if names_signing or (in_section and _is_mostly_role(text) and _has_name_or_date_below(phrase, phrases)):
+        if names_signing or (_is_mostly_role(text) and _asks_to_sign(phrase, phrases, in_section=in_section)):
             labels.append(_Label(phrase, phrase.text.strip(" :"), roles, names_signing))
     return labels
 
@@ -122,17 +125,24 @@ def _is_mostly_role(text: str) -> bool:
     return len([w for w in words if w not in filler and len(w) > 1]) <= 1
 
 
-def _has_name_or_date_below(label: Phrase, phrases: Sequence[Phrase]) -> bool:
+def _asks_to_sign(label: Phrase, phrases: Sequence[Phrase], *, in_section: bool) -> bool:
+    """Whether what stands under (or just above) a role asks for a signature: its name, date or 'handtekening'."""
     x0, _, x1, bottom = label.bbox
-    for phrase in phrases:
-        below = -REACH_ABOVE < phrase.bbox[1] - bottom < REACH_BELOW
-        if below and x0 - 40 <= phrase.bbox[0] <= x1 + 260 and _is_sub_label(plain(phrase.text)):
-            return True
-    return False
-
-
-def _is_sub_label(text: str) -> bool:
-    return bool(NAME_LABEL.match(text) or DATE_LABEL.match(text) or SIGN_WORD.match(text))
+    near = [
+        (phrase, plain(phrase.text))
+        for phrase in phrases
+        if -REACH_ABOVE < phrase.bbox[1] - bottom < REACH_BELOW and x0 - 40 <= phrase.bbox[0] <= x1 + 260
+    ]
+    if in_section and any(NAME_LABEL.match(text) or DATE_LABEL.match(text) for _, text in near):
+        return True
+    under = [
+        text
+        for phrase, text in near
+        if abs(phrase.bbox[0] - x0) < ALIGNED and -2 < phrase.bbox[1] - bottom < REACH_WITHOUT_HEADING
+    ]
+    named = any(NAME_LABEL.match(text) for text in under)
+    dated = any(DATE_LABEL.match(text) for text in under)
+    return (named and dated) or any(SIGN_LABEL.match(text) for text in under)
 
 
 def _box(label: _Label, labels: Sequence[_Label], layout: PageLayout) -> SignatureBox:
@@ -167,7 +177,7 @@ def _box(label: _Label, labels: Sequence[_Label], layout: PageLayout) -> Signatu
     )
 
 
-def _tell_parents_apart(boxes: list[SignatureBox]) -> None:
+def tell_parents_apart(boxes: list[SignatureBox]) -> None:
     """Two boxes for an unnumbered parent are the first and the second parent, in reading order."""
     parents = [b for b in boxes if b.role in ("parent_1", "parent_2")]
     if len(parents) == 2 and parents[0].role == parents[1].role:

@@ -16,6 +16,7 @@ NARROWEST, WIDEST = 18.0, 330.0  # points: smaller is a tick, wider is a banner
 LOWEST, HIGHEST = 6.0, 150.0
 FEWEST_STROKES = 8  # segments: a cross or an arrow has fewer
 TOUCHING = 5.0  # points between strokes of one signature
+MOSTLY = 0.6  # of the smaller of two marks
 INK_SHARE = (0.002, 0.45)  # dark share of a signature's picture: below is blank, above is a photo or logo
 
 INK_ANNOTATIONS = {"ink", "stamp", "polyline", "polygon"}
@@ -83,32 +84,49 @@ def _is_stroke(drawing: Drawing) -> bool:
 
 
 def _clusters(strokes: Sequence[Drawing]) -> list[list[Drawing]]:
+    """Touching strokes belong together, but two bodies of ink one above the other are two people's."""
     clusters: list[tuple[BBox, list[Drawing]]] = []
-    for stroke in strokes:
-        near = [c for c in clusters if _near(c[0], stroke.bbox)]
-        members = [stroke, *(d for c in near for d in c[1])]
+    for stroke in sorted(strokes, key=lambda d: -d.segments):
+        near = [c for c in clusters if _near(c[0], stroke.bbox) and not _stacked(c[1][0], stroke)]
+        members = [d for c in near for d in c[1]] + [stroke]
+        members.sort(key=lambda d: -d.segments)
         clusters = [c for c in clusters if c not in near]
-        clusters.append((union([stroke.bbox, *(c[0] for c in near)]), members))
+        clusters.append((union([d.bbox for d in members]), members))
     return [members for _, members in clusters]
 
 
-def _near(one: BBox, other: BBox, margin: float = TOUCHING) -> bool:
+def _stacked(one: Drawing, other: Drawing) -> bool:
+    if min(one.segments, other.segments) < FEWEST_STROKES:
+        return False
+    apart = abs((one.bbox[1] + one.bbox[3]) - (other.bbox[1] + other.bbox[3])) / 2
+    return apart > 0.5 * max(one.bbox[3] - one.bbox[1], other.bbox[3] - other.bbox[1])
+
+
+def _near(one: BBox, other: BBox) -> bool:
     return (
-        one[0] - margin <= other[2]
-        and other[0] - margin <= one[2]
-        and one[1] - margin <= other[3]
-        and other[1] - margin <= one[3]
+        one[0] - TOUCHING <= other[2]
+        and other[0] - TOUCHING <= one[2]
+        and one[1] - TOUCHING <= other[3]
+        and other[1] - TOUCHING <= one[3]
     )
 
 
 def _united(marks: list[Mark]) -> list[Mark]:
-    """Marks that overlap are one signature: a picture with an underline drawn through it, ink over a stamp."""
+    """Marks that mostly cover each other are one signature: a picture with a line drawn through, ink over a stamp."""
     united: list[Mark] = []
     for mark in sorted(marks, key=lambda m: -m.confidence):
-        at = next((i for i, other in enumerate(united) if _near(mark.bbox, other.bbox, margin=-1.0)), None)
+        at = next((i for i, other in enumerate(united) if _cover(mark.bbox, other.bbox) > MOSTLY), None)
         if at is None:
             united.append(mark)
         else:
             other = united[at]
             united[at] = Mark(other.kind, union([mark.bbox, other.bbox]), other.confidence)
     return united
+
+
+def _cover(one: BBox, other: BBox) -> float:
+    """The share of the smaller box that both have in common."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    smaller = min((b[2] - b[0]) * (b[3] - b[1]) for b in (one, other))
+    return max(width, 0.0) * max(height, 0.0) / smaller if smaller > 0 else 0.0

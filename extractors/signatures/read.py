@@ -12,7 +12,8 @@ from extractors.names import name_tokens
 from extractors.pages.model import union
 from extractors.records import Signature
 from extractors.signatures.assign import assign
-from extractors.signatures.boxes import boxes_of, ends_in_signing
+from extractors.signatures.boxes import boxes_of, ends_in_signing, tell_parents_apart
+from extractors.signatures.grids import grid_boxes
 from extractors.signatures.marks import marks_of
 from extractors.signatures.roles import plain
 
@@ -46,7 +47,10 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
     for layout in layouts:
         page = layout.page
         phrases = [phrase for line in layout.lines for phrase in phrases_of(line)]
-        boxes = boxes_of(layout, phrases, signing=signing)
+        in_grids = grid_boxes(layout.tables)
+        free = [p for p in phrases if not any(_inside(p, box) for box in in_grids)]
+        boxes = in_grids + boxes_of(layout, free, signing=signing)
+        tell_parents_apart(boxes)
         signing = ends_in_signing(phrases)
         if not boxes:
             continue
@@ -60,6 +64,13 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
         owned = assign(boxes, marks)
         signatures += [_signature(box, owned.get(i), filled or {}, page) for i, box in enumerate(boxes)]
     return signatures
+
+
+def _inside(phrase: Phrase, box: SignatureBox) -> bool:
+    """Whether the phrase stands in the table row of a box: it labels nothing else."""
+    x0, top, x1, bottom = union([box.label_bbox, box.area])
+    x, y = (phrase.bbox[0] + phrase.bbox[2]) / 2, (phrase.bbox[1] + phrase.bbox[3]) / 2
+    return x0 <= x <= x1 and top <= y <= bottom
 
 
 def _running_pictures(pages: Sequence[Page]) -> list[BBox]:

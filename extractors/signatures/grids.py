@@ -1,0 +1,99 @@
+"""Places to sign in a table with a row or column headed 'Handtekening'."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.signatures.boxes import DATE_LABEL, NAME_LABEL, SignatureBox
+from extractors.signatures.roles import find_roles, plain
+from extractors.values.dates import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.layout.tables.model import Cell, Table
+    from extractors.records import Role
+
+PLACE_TO_SIGN = re.compile(r"hand\s?-?tekening|\bparaaf\b")
+LONGEST_ROLE = 6  # words in the cell that says whose signature a row holds
+Grid = list[list["Cell | None"]]
+
+
+def grid_boxes(tables: Sequence[Table]) -> list[SignatureBox]:
+    """Every cell that a table's heading and role together make a place to sign."""
+    boxes: list[SignatureBox] = []
+    for table in tables:
+        grid = table.grid()
+        found = list(_boxes(grid)) or list(_boxes(_turned(grid)))
+        boxes += found
+    return boxes
+
+
+def _turned(grid: Grid) -> Grid:
+    return [list(column) for column in zip(*grid, strict=True)]
+
+
+def _boxes(grid: Grid) -> Iterator[SignatureBox]:
+    """Boxes of a table that has its headings in the first row with a signing column."""
+    at = next(
+        (
+            (r, c)
+            for r, row in enumerate(grid[:2])
+            for c, cell in enumerate(row)
+            if cell and cell.column_span == cell.row_span == 1 and _is_signing_heading(cell.text)
+        ),
+        None,
+    )
+    if at is None or at[0] + 1 >= len(grid):
+        return
+    head, column = at
+    names = _column(grid[head], NAME_LABEL)
+    dates = _column(grid[head], DATE_LABEL)
+    for row in grid[head + 1 :]:
+        place = row[column]
+        if place is None:
+            continue
+        labelled = _role_cell(row, column)
+        if labelled is None:
+            continue
+        roles, label = labelled
+        name = row[names] if names is not None and names != column else None
+        date = row[dates] if dates is not None and dates != column else None
+        yield SignatureBox(
+            role=roles[0],
+            label=label.text.strip(" :"),
+            label_bbox=label.bbox,
+            area=place.bbox,
+            signs=roles,
+            confidence=0.96,
+            name=_name_in(label, name),
+            date=parse_date(date.text) if date and date.text else None,
+            date_printed=dates is not None,
+            exact=True,
+        )
+
+
+def _is_signing_heading(text: str) -> bool:
+    lowered = plain(text)
+    return bool(PLACE_TO_SIGN.search(lowered)) and len(lowered.split()) <= 4 and not find_roles(lowered)
+
+
+def _column(header: Sequence[Cell | None], pattern: re.Pattern[str]) -> int | None:
+    return next((c for c, cell in enumerate(header) if cell and pattern.match(plain(cell.text))), None)
+
+
+def _role_cell(row: Sequence[Cell | None], column: int) -> tuple[list[Role], Cell] | None:
+    for cell in row:
+        if cell is None or cell is row[column] or len(cell.text.split()) > LONGEST_ROLE:
+            continue
+        roles = list(dict.fromkeys(role for role, _, _ in find_roles(cell.text)))
+        if roles:
+            return roles, cell
+    return None
+
+
+def _name_in(label: Cell, name: Cell | None) -> str | None:
+    if name is None or not name.text.strip(" ._…"):
+        return None
+    return None if name is label else name.text.strip()
