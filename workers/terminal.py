@@ -9,10 +9,11 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from workers.dutch import STATUSES, date
+from intake.pages.words import MONTHS, STATUS
 from workers.terminal_tables import documents, interventions, series, signatures
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from rich.console import RenderableType
@@ -86,14 +87,18 @@ def _head(report: Report) -> Panel:
         if part
     )
     text = Text.assemble(
-        (STATUSES[report.status], STATUS_STYLE[report.status]),
+        (STATUS[report.status].upper(), STATUS_STYLE[report.status]),
         (f": {' en '.join(counts)}" if counts else ""),
         f"\n{who}" if who else "",
-        (f"\nontvangen {date(head.received_on)}, profiel {head.profile} ({head.profile_version})", "dim"),
+        (f"\nontvangen {_day(head.received_on)}, profiel {head.profile} ({head.profile_version})", "dim"),
     )
     return Panel(
         text, title=f"Dossier {head.reference or ''}".strip(), title_align="left", expand=False, padding=(0, 2)
     )
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _heading(text: str) -> Padding:
