@@ -1,0 +1,106 @@
+"""The dossier as rules look at it: the records of this pupil alone, the profile in force, the day of receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from validators.identity import other_pupils
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from extractors.records import (
+        Answer,
+        DossierRecords,
+        Evidence,
+        Identity,
+        Intervention,
+        Part,
+        PartKind,
+        PartRef,
+        Signature,
+    )
+    from validators.profile import Profile
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule gets. Parts about another pupil are left out of everything but the finding that says so."""
+
+    records: DossierRecords
+    profile: Profile
+    received_on: dt.date
+
+    @cached_property
+    def strangers(self) -> list[Identity]:
+        """The parts that name another pupil."""
+        return other_pupils(self.records)
+
+    def own(self, part: PartRef) -> bool:
+        """Whether a part is about this pupil, as far as it says, and no copy of another file."""
+        return part.document not in self.copies and all(
+            (s.part.document, s.part.first_page) != (part.document, part.first_page) for s in self.strangers
+        )
+
+    @cached_property
+    def parts(self) -> list[tuple[int, Part]]:
+        """The parts of this pupil, each with the index of its document; copies of a file are left out."""
+        foreign = {(s.part.document, s.part.first_page) for s in self.strangers}
+        return [
+            (index, part)
+            for index, document in enumerate(self.records.documents)
+            if index not in self.copies
+            for part in document.parts
+            if (index, part.first_page) not in foreign
+        ]
+
+    @cached_property
+    def copies(self) -> dict[int, int]:
+        """Documents with the same content as an earlier one, with the index of that one."""
+        first: dict[str, int] = {}
+        found: dict[int, int] = {}
+        order = sorted(range(len(self.records.documents)), key=lambda i: self.records.documents[i].name)
+        for index in order:
+            original = first.setdefault(self.records.documents[index].sha256, index)
+            if original != index:
+                found[index] = original
+        return found
+
+    def has(self, kind: PartKind) -> bool:
+        """Whether a part of this kind is in the dossier."""
+        return any(part.kind == kind for _, part in self.parts)
+
+    def file(self, index: int) -> str:
+        return self.records.documents[index].name
+
+    def doubtful(self, confidence: float) -> bool:
+        """Whether a value was read too uncertainly to decide anything."""
+        return confidence < self.profile.minimum_confidence
+
+    def answers(self, field: str, kind: PartKind | None = None) -> list[Answer]:
+        """What this pupil's forms say in a field; of forms of one kind where asked."""
+        return [
+            a
+            for a in self.records.answers
+            if a.field == field and self.own(a.part) and (kind is None or a.part.kind == kind)
+        ]
+
+    def signatures(self, kind: PartKind) -> list[Signature]:
+        """All signature boxes of the parts of one kind."""
+        return [s for p in self.records.signed_parts if p.part.kind == kind and self.own(p.part) for s in p.signatures]
+
+    @cached_property
+    def interventions(self) -> list[tuple[int, Intervention]]:
+        """The periods of support by start date, each with its number from 1; those without a start come last."""
+        order = sorted(
+            self.records.interventions, key=lambda i: (i.start is None, i.start.toordinal() if i.start else 0)
+        )
+        return list(enumerate(order, start=1))
+
+    def place(self, evidence: Iterator[Evidence]) -> str:
+        """The first place of the evidence, in words: bladzijde 2 van "leerlingrapport.pdf"."""
+        first = next(evidence, None)
+        return f'bladzijde {first.page} van "{self.file(first.document)}"' if first else ""

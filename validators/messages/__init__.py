@@ -1,0 +1,60 @@
+"""All words that a school, a gatekeeper or a parent reads: texts.toml holds them, this module fills them in.
+
+A text never says anything about what a child has; it says what is missing, where we looked and what to do.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from validators.findings import Draft
+
+_MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+
+
+@cache
+def texts() -> Mapping[str, Any]:
+    """The texts as they stand in texts.toml."""
+    return tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
+
+
+def name(key: str) -> str:
+    """The Dutch name of a kind, role, field, domain or element; a date in words; anything else as it is."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", key):
+        return day(dt.date.fromisoformat(key))
+    if "/" in key:
+        return ", ".join(name(part) for part in key.split("/"))
+    return str(texts()["names"].get(key, key))
+
+
+def day(date: dt.date) -> str:
+    """'14 november 2023'."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def title(rule: str, parameters: Mapping[str, Any]) -> str:
+    """The title of a requirement: what it asks, in one line."""
+    values = {key: _shown(value) for key, value in parameters.items()}
+    return str(texts()["titles"][rule]).format(**values)
+
+
+def words(draft: Draft, where: str) -> tuple[str, str]:
+    """Message and action of a finding. `where` is the place where we looked, in words."""
+    entry = texts()["findings"][draft.code]
+    chosen = entry["variants"][draft.variant] if draft.variant else entry
+    values = {"subject": name(draft.subject), "where": where or "het dossier", **draft.values}
+    return chosen["message"].format(**values), chosen.get("action", entry["action"]).format(**values)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return " of ".join(_shown(v) for v in value)
+    return name(str(value))

@@ -1,0 +1,75 @@
+"""The report that comes out: what was read, which requirements were weighed, and what to do about each finding.
+
+Its outside form is fixed by the contract; the values that were read are the records themselves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - pydantic resolves the annotations at run time
+from typing import Literal
+
+from extractors.records import (
+    Document,
+    Evidence,
+    Intervention,
+    Measurement,
+    Pupil,
+    Record,
+    ScoreSeries,
+    Signature,
+)
+
+Status = Literal["complete", "incomplete", "review"]
+State = Literal["met", "not_met", "unclear", "not_applicable"]
+Severity = Literal["blocking", "warning", "note"]
+
+
+class DossierHead(Record):
+    """Which dossier this is, and by which version of which profile it was judged."""
+
+    reference: str | None
+    received_on: dt.date
+    profile: str
+    profile_version: str
+
+
+class RequirementResult(Record):
+    """One requirement of the profile. `source` names the page and the passage that ask for it."""
+
+    id: str
+    title: str
+    state: State
+    source: str
+    finding_ids: list[str] = []
+
+
+class Finding(Record):
+    """Something the school, or a gatekeeper, has to look at. `id` is the same for the same finding in every report."""
+
+    id: str
+    code: str
+    severity: Severity
+    subject: str
+    message: str
+    action: str
+    evidence: list[Evidence] = []
+    source: str
+
+
+class Report(Record):
+    """`complete`: nothing blocks and nothing is unclear; `incomplete`: something blocks; `review`: a person must look.
+
+    It speaks of completeness and demonstrable criteria alone, never of what a child has or may have.
+    """
+
+    schema_version: Literal["1"] = "1"
+    dossier: DossierHead
+    status: Status
+    documents: list[Document] = []
+    pupil: Pupil = Pupil()
+    score_series: list[ScoreSeries] = []
+    claims: list[Measurement] = []
+    interventions: list[Intervention] = []
+    signatures: list[Signature] = []
+    requirements: list[RequirementResult] = []
+    findings: list[Finding] = []

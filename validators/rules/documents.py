@@ -1,0 +1,86 @@
+"""Rules about the files: readable, complete, of this pupil, anonymous where they must be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validators.findings import Draft, Outcome
+from validators.rules.registry import rule
+
+if TYPE_CHECKING:
+    from extractors.records import ExternalReport, Identity
+    from validators.case import Case
+    from validators.parameters import Anonymous, Attachments, DocumentPresent, Files
+
+_ANSWERED_BY = {"speech_therapy": {"speech_therapy", "other"}, "earlier_examination": {"examination", "other"}}
+
+
+@rule("files")
+def files(case: Case, _: Files) -> Outcome:
+    """Settled: unreadable, password, unsupported and other_pupil block; a copy is a note that names the later file."""
+    drafts = [Draft(p.code, case.file(p.document), values={"detail": p.detail}) for p in case.records.problems]
+    drafts += [
+        Draft("document.duplicate", case.file(copy), values={"original": case.file(original)})
+        for copy, original in sorted(case.copies.items(), key=lambda pair: case.file(pair[0]))
+    ]
+    seen: set[int] = set()
+    for identity in case.strangers:
+        if identity.part.document not in seen:
+            seen.add(identity.part.document)
+            drafts.append(_stranger(case, identity))
+    return Outcome(drafts)
+
+
+def _stranger(case: Case, identity: Identity) -> Draft:
+    file = case.file(identity.part.document)
+    if case.doubtful(identity.confidence):
+        return Draft("reading.uncertain", file, identity.evidence, variant="pupil")
+    printed = ", ".join(
+        filter(None, [identity.name, identity.birth_date.strftime("%d-%m-%Y") if identity.birth_date else None])
+    )
+    return Draft("document.other_pupil", file, identity.evidence, values={"printed": printed})
+
+
+@rule("document")
+def document(case: Case, ask: DocumentPresent) -> Outcome:
+    """A document that the profile requires is there. An absent one raises this finding alone."""
+    if case.has(ask.kind):
+        return Outcome()
+    unknown = [(index, part) for index, part in case.parts if part.kind == "unknown"]
+    if unknown:
+        index, part = unknown[0]
+        place = f'bladzijde {part.first_page} van "{case.file(index)}"'
+        return Outcome([Draft("reading.uncertain", ask.kind, variant="document", values={"place": place})])
+    return Outcome([Draft("document.missing", ask.kind)])
+
+
+@rule("anonymous")
+def anonymous(case: Case, _: Anonymous) -> Outcome:
+    """A group overview is anonymised: it shows no names of other pupils."""
+    drafts = []
+    for overview in case.records.group_overviews:
+        if case.own(overview.part) and overview.names:
+            file = case.file(overview.part.document)
+            doubtful = case.doubtful(overview.confidence)
+            code, variant = ("reading.uncertain", "anonymous") if doubtful else ("document.not_anonymised", None)
+            drafts.append(Draft(code, file, overview.evidence, variant, {"count": str(len(overview.names))}))
+    return Outcome(drafts, applies=case.has("group_overview"))
+
+
+@rule("attachments")
+def attachments(case: Case, ask: Attachments) -> Outcome:
+    """Reports that the forms mention (speech therapy, an earlier examination) are attached."""
+    drafts = []
+    reports = [r for r in case.records.external_reports if case.own(r.part)]
+    for what in ask.mentions:
+        mentions = [m for m in case.records.mentions if m.what == what and case.own(m.part)]
+        if mentions and not _answered(what, reports):
+            best = max(mentions, key=lambda m: m.confidence)
+            doubtful = case.doubtful(best.confidence)
+            code, variant = ("reading.uncertain", "attachment") if doubtful else ("document.attachment_missing", None)
+            drafts.append(Draft(code, what, best.evidence, variant, {"text": best.text}))
+    return Outcome(drafts)
+
+
+def _answered(what: str, reports: list[ExternalReport]) -> bool:
+    return any(report.subject in _ANSWERED_BY[what] for report in reports)

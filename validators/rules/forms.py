@@ -1,0 +1,92 @@
+"""Rules about what forms must say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from validators.findings import Draft, Outcome
+from validators.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.records import Answer, Choice
+    from validators.case import Case
+    from validators.parameters import CareProvider, Comorbidity, ErrorAnalysis, Fields
+
+
+@rule("fields")
+def fields(case: Case, ask: Fields) -> Outcome:
+    """A required field of a form is filled in. A field that a form does not print is not asked for here."""
+    drafts = [_empty(case, "form.field_empty", name, case.answers(name, ask.kind)) for name in ask.fields]
+    return Outcome([draft for draft in drafts if draft])
+
+
+@rule("error_analysis")
+def error_analysis(case: Case, ask: ErrorAnalysis) -> Outcome:
+    """'Met foutenanalyse en gerichte interventies daarop.'"""
+    draft = _empty(case, "intervention.no_error_analysis", "", case.answers("error_analysis", ask.kind))
+    return Outcome([draft] if draft else [])
+
+
+def _empty(case: Case, code: str, subject: str, answers: Sequence[Answer]) -> Draft | None:
+    if not answers or any(a.text for a in answers):
+        return None
+    evidence = [e for a in answers for e in a.evidence]
+    if all(case.doubtful(a.confidence) for a in answers):
+        return Draft("reading.uncertain", subject or "error_analysis", evidence, "field")
+    return Draft(code, subject, evidence)
+
+
+@rule("care_provider")
+def care_provider(case: Case, ask: CareProvider) -> Outcome:
+    """'Hebben ouders één zorgaanbieder gekozen?', and one that has a contract where the profile lists them."""
+    choices = [c for c in case.records.choices if c.question == "care_provider" and case.own(c.part)]
+    written = case.answers("care_provider")
+    evidence = [e for c in choices if c.checked for e in c.evidence] + [e for a in written for e in a.evidence]
+    if not choices and not written:
+        return Outcome([Draft("reading.uncertain", "care_provider", variant="choice")])
+    chosen = _chosen(choices, written)
+    if len(chosen) == 1 and _listed(chosen[0], ask.providers):
+        return Outcome()
+    if any(c.checked is None or case.doubtful(c.confidence) for c in choices):
+        return Outcome([Draft("reading.uncertain", "care_provider", evidence, "choice")])
+    variant = "none" if not chosen else "several" if len(chosen) > 1 else "unlisted"
+    values = {"chosen": ", ".join(chosen), "listed": ", ".join(ask.providers)}
+    return Outcome([Draft("form.provider_not_single", "", evidence, variant, values)])
+
+
+def _chosen(choices: Sequence[Choice], written: Sequence[Answer]) -> list[str]:
+    named = [c.option for c in choices if c.checked]
+    for answer in written:
+        named += [n.strip() for n in re.split(r"\s*(?:,|;|/|\ben\b|\bof\b)\s*", answer.text or "") if n.strip()]
+    return list({_plain(n): n for n in named}.values())
+
+
+def _listed(name: str, providers: Sequence[str]) -> bool:
+    # A form may print more than the bare name: 'RID (Rotterdam)'.
+    return not providers or any(re.search(rf"\b{re.escape(_plain(p))}\b", _plain(name)) for p in providers)
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.split(r"\W+", name.casefold())).strip()
+
+
+@rule("comorbidity")
+def comorbidity(case: Case, ask: Comorbidity) -> Outcome:
+    """Another disorder is noted; where it does not hinder treatment the old scheme wants an expert's word for that."""
+    named = [m for m in case.records.mentions if m.what == "other_disorder" and case.own(m.part)]
+    if not named:
+        return Outcome(applies=False)
+    evidence = [e for m in named for e in m.evidence]
+    values = {"text": named[0].text}
+    note = Draft("comorbidity.noted", "", evidence, values=values)
+    backed = any(m.what == "expert_statement" and case.own(m.part) for m in case.records.mentions) or any(
+        r.subject in ("medical", "examination", "other") and case.own(r.part) for r in case.records.external_reports
+    )
+    if not ask.expert_report or backed or all(m.hinders_treatment for m in named):
+        return Outcome([note])
+    if all(case.doubtful(m.confidence) for m in named):
+        return Outcome([Draft("reading.uncertain", "other_disorder", evidence, "field")])
+    return Outcome([Draft("comorbidity.undocumented", "", evidence, values=values)])

@@ -1,0 +1,114 @@
+"""Rules about extra support: enough periods, long enough, and given as support level 3 asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from validators.findings import Draft, Outcome
+from validators.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.records import Intervention, Role
+    from validators.case import Case
+    from validators.parameters import Element, InterventionCount, InterventionDuration, InterventionQuality
+
+SPECIALISTS: frozenset[Role] = frozenset({"reading_specialist", "internal_supervisor", "remedial_teacher"})
+SUPERVISED: frozenset[Role] = frozenset({"teacher", "assistant"})
+# A tutor or parent at home does not count as level 3 time.
+NOT_SCHOOL: frozenset[Role] = frozenset({"tutor", "parent_1", "parent_2"})
+
+
+@rule("intervention_count")
+def intervention_count(case: Case, ask: InterventionCount) -> Outcome:
+    """At least so many periods in all and at each level; the subject is the level that is short, 3 before 2."""
+    periods = [i for _, i in case.interventions]
+    level_3 = [i for i in periods if i.support_level == 3 and i.provider.role not in NOT_SCHOOL]
+    level_2 = [i for i in periods if i.support_level == 2]
+    counts = {3: (len(level_3), ask.level_3), 2: (len(level_2), ask.level_2)}
+    short = next((level for level, (found, asked) in counts.items() if found < asked), None)
+    if short is None and len(periods) < ask.total:
+        short = 3 if len(level_3) <= len(level_2) else 2
+    if short is None:
+        return Outcome()
+    evidence = [e for i in periods for e in i.evidence]
+    found, asked = counts[short]
+    values = {"found": str(found), "asked": str(max(asked, 1)), "all": str(len(periods)), "total": str(ask.total)}
+    return Outcome([Draft("intervention.too_few", str(short), evidence, values=values)])
+
+
+def weeks_of(period: Intervention) -> int | None:
+    """As the document states it, else the calendar weeks from start to end, both included."""
+    if period.weeks is not None or not (period.start and period.end):
+        return period.weeks
+    monday = period.start - dt.timedelta(days=period.start.weekday())
+    return (period.end - monday).days // 7 + 1
+
+
+def minutes_of(period: Intervention) -> float | None:
+    """Minutes a week: as stated, else sessions times minutes."""
+    if period.minutes_per_week is not None:
+        return period.minutes_per_week
+    if period.sessions_per_week is None or period.minutes_per_session is None:
+        return None
+    return period.sessions_per_week * period.minutes_per_session
+
+
+@rule("intervention_duration")
+def intervention_duration(case: Case, ask: InterventionDuration) -> Outcome:
+    """'Interventieperioden van elk 10-12 weken': shorter is too short, longer is fine."""
+    drafts = []
+    for n, period in case.interventions:
+        weeks = weeks_of(period)
+        if period.support_level is not None and period.support_level not in ask.levels:
+            continue
+        if weeks is None:
+            drafts.append(Draft("reading.uncertain", f"intervention/{n}", period.evidence, "weeks"))
+        elif weeks < ask.weeks:
+            values = {"weeks": str(weeks), "minimum": str(ask.weeks)}
+            drafts.append(_sure(case, Draft("intervention.too_short", str(n), period.evidence, values=values), period))
+    return Outcome(drafts)
+
+
+@rule("intervention_quality")
+def intervention_quality(case: Case, ask: InterventionQuality) -> Outcome:
+    """Level 3: an hour a week, alone or with at most four and a reason, by a specialist or under one's supervision."""
+    drafts = [
+        _sure(case, draft, period)
+        for n, period in case.interventions
+        if period.support_level in ask.levels
+        for draft in _faults(str(n), period, ask)
+    ]
+    return Outcome(drafts, applies=any(i.support_level in ask.levels for _, i in case.interventions))
+
+
+def _faults(n: str, period: Intervention, ask: InterventionQuality) -> Iterator[Draft]:
+    minutes = minutes_of(period)
+    size = period.group_size
+    if ask.minutes_per_week and minutes is not None and minutes < ask.minutes_per_week:
+        values = {"minutes": f"{minutes:g}", "minimum": str(ask.minutes_per_week)}
+        yield Draft("intervention.too_little_time", n, period.evidence, values=values)
+    if ask.group_size and size is not None and size > ask.group_size:
+        values = {"size": str(size), "maximum": str(ask.group_size)}
+        yield Draft("intervention.group_too_large", n, period.evidence, values=values)
+    elif ask.group_reason and size is not None and size > 1 and not period.group_reason:
+        yield Draft("intervention.group_unexplained", n, period.evidence, values={"size": str(size)})
+    if ask.supervision and period.provider.role in SUPERVISED and not period.supervised_by:
+        yield Draft("intervention.unsupervised", n, period.evidence, values={"who": period.provider.role or ""})
+    for element in ask.elements:
+        if not _present(period, element):
+            yield Draft(f"intervention.no_{element}", n, period.evidence)
+
+
+def _present(period: Intervention, element: Element) -> bool:
+    if element == "provider":
+        return bool(period.provider.role or period.provider.name)
+    return bool(getattr(period, element))
+
+
+def _sure(case: Case, draft: Draft, period: Intervention) -> Draft:
+    if not case.doubtful(period.confidence):
+        return draft
+    return Draft("reading.uncertain", f"intervention/{draft.subject}", period.evidence, "intervention")

@@ -1,0 +1,160 @@
+"""Rules about how was measured: recent enough, the right cards, the newest edition, the right norm group."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from validators import moments
+from validators.findings import Draft, Outcome
+from validators.rules.registry import rule
+from validators.series import Groups, claimed, mains, measured
+
+if TYPE_CHECKING:
+
+    from extractors.records import Domain
+    from validators.case import Case
+    from validators.parameters import Current, DmtCards, DmtEdition, NormGroup, Overview
+    from validators.series import Measured
+
+KINDERGARTEN = ("1", "2")
+
+
+def _series(case: Case, domain: Domain, count: int) -> list[Measured]:
+    rows = measured(case.records, case.received_on)
+    return mains(rows, domain, claimed(case.records, case.received_on))[-count:]
+
+
+def _all(case: Case, domain: Domain) -> list[Measured]:
+    return mains(measured(case.records, case.received_on), domain)
+
+
+@rule("current")
+def current(case: Case, ask: Current) -> Outcome:
+    """A main window closed more than so many days before receipt, and the printout has nothing for it. There is no E8."""
+    newest = [m.half for m in _all(case, ask.domain) if m.half is not None]
+    if not newest:
+        return Outcome(applies=False)
+    due = moments.newest_closed(case.received_on, dt.timedelta(days=ask.days))
+    rows = (row for series in case.records.score_series for row in series.measurements)
+    group = Groups(rows, case.records.pupil, case.received_on).of(due // 2)
+    if group == moments.LAST_GROUP and moments.letter_of(due) == "E":
+        due -= 1
+    if max(newest) >= due:
+        return Outcome()
+    moment = f"{moments.letter_of(due)}{group or ''}"
+    evidence = [e for m in _all(case, ask.domain)[-1:] for e in m.row.evidence]
+    return Outcome([Draft("measurement.outdated", ask.domain, evidence, values={"moment": moment})])
+
+
+def _is_dmt(m: Measured) -> bool:
+    return bool(re.search(r"\bdmt\b|drie[\s-]*minuten", m.test, re.IGNORECASE))
+
+
+@rule("dmt_cards")
+def dmt_cards(case: Case, ask: DmtCards) -> Outcome:
+    """M3: cards 1 and 2, in a repeated group 3 all three; from E3 all three; from M5 card 1 may be left out."""
+    repeated = _repeated_halves(case)
+    drafts = []
+    for m in _series(case, "word_reading", ask.count):
+        required = _required_cards(m, repeated=m.half in repeated)
+        used = set(m.row.cards or ())
+        if _is_dmt(m) and used and required and not required <= used:
+            doubtful = case.doubtful(m.row.confidence)
+            values = {"used": _listed(used), "required": _listed(required)}
+            code, variant = ("reading.uncertain", "measurement") if doubtful else ("dmt.cards", None)
+            subject = f"{m.domain}/{m.key}" if doubtful else m.key
+            drafts.append(Draft(code, subject, m.row.evidence, variant, values))
+    return Outcome(drafts)
+
+
+def _required_cards(m: Measured, *, repeated: bool) -> set[int]:
+    code = moments.parse_code(m.moment)
+    if code is None:
+        return set()
+    if code == ("M", 3) and not repeated:
+        return {1, 2}
+    return {1, 2, 3} if code[1] <= 4 else {2, 3}
+
+
+def _repeated_halves(case: Case) -> set[int]:
+    """Half years of a moment that the pupil was measured at before."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for m in _all(case, "word_reading"):
+        if m.moment and m.half is not None and m.moment in seen:
+            found.add(m.half)
+        seen.add(m.moment or "")
+    return found
+
+
+def _listed(cards: set[int]) -> str:
+    return "+".join(str(card) for card in sorted(cards))
+
+
+@rule("dmt_edition")
+def dmt_edition(case: Case, ask: DmtEdition) -> Outcome:
+    """'Gebruik de meest recente DMT toets': the newest edition on the day of the test."""
+    drafts = []
+    for m in _series(case, "word_reading", ask.count):
+        year = re.search(r"\b(19|20)\d\d\b", f"{m.edition or ''} {m.test}")
+        if not (_is_dmt(m) and year and m.row.date):
+            continue
+        newest = max((e for e, since in ask.editions.items() if dt.date.fromisoformat(since) <= m.row.date), default="")
+        if year[0] < newest:
+            values = {"edition": year[0], "newest": newest}
+            drafts.append(Draft("dmt.edition", m.key, m.row.evidence, values=values))
+    return Outcome(drafts)
+
+
+@rule("norm_group")
+def norm_group(case: Case, ask: NormGroup) -> Outcome:
+    """After a repeated year the level is read on the norm table of the didactic age (a second E4 on that of E5)."""
+    repeats = _repeats(case, ask.domain)
+    if not repeats:
+        return Outcome(applies=False)
+    notes = [n for n in case.records.norm_notes if case.own(n.part)]
+    by_age = bool(notes) and all(n.by_didactic_age for n in notes)
+    drafts = []
+    for m in _series(case, ask.domain, ask.count):
+        years = sum(1 for year in repeats if m.half is not None and m.half // 2 >= year)
+        if years and m.moment and not _on_right_norm(m, years, by_age=by_age):
+            evidence = [*m.row.evidence, *(e for n in notes for e in n.evidence)]
+            values = {"right": moments.shifted(m.moment, years) or "", "moment": m.moment}
+            drafts.append(Draft("repeat.norm_group", m.subject, evidence, values=values))
+    return Outcome(drafts)
+
+
+def _on_right_norm(m: Measured, years: int, *, by_age: bool) -> bool:
+    stated = m.row.norm_moment
+    return by_age if stated is None else stated == moments.shifted(m.moment or "", years)
+
+
+def _repeats(case: Case, domain: Domain) -> list[int]:
+    """The school years in which the pupil sat a group from 3 up again: shown by the rows, else by the form."""
+    rows = [row for series in case.records.score_series for row in series.measurements]
+    known = Groups(rows, case.records.pupil, case.received_on).known
+    first = min((m.half // 2 for m in _all(case, domain) if m.half is not None), default=None)
+    years = [y for y in sorted(known) if known[y] >= moments.FIRST_GROUP and known.get(y - 1) == known[y]]
+    shown = Counter(known[y] for y in years)
+    told = Counter(g for g in case.records.pupil.repeated_groups or [] if g >= moments.FIRST_GROUP)
+    # A repeated year from before the printout shifts every year that it shows.
+    unseen = sum((told - shown).values()) if first is not None else 0
+    return [*([first] if first is not None else []) * unseen, *years]
+
+
+@rule("overview")
+def overview(case: Case, ask: Overview) -> Outcome:
+    """'Het is fijn als we een compleet overzicht hebben vanaf de kleuterperiode': preferred, never required."""
+    there = {series.domain for series in case.records.score_series if series.measurements}
+    absent: list[str] = [domain for domain in ask.domains if domain not in there]
+    early = any(
+        (m.moment or "")[-1:] in KINDERGARTEN or (m.group or 9) < moments.FIRST_GROUP
+        for series in case.records.score_series
+        for m in series.measurements
+    )
+    if ask.kindergarten and not early:
+        absent.append("kindergarten")
+    return Outcome([Draft("overview.narrow", what) for what in absent] if there else [])

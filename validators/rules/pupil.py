@@ -1,0 +1,84 @@
+"""Rules about the pupil: age, municipality, months of reading education."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from validators import messages, moments
+from validators.findings import Draft, Outcome
+from validators.rules.registry import rule
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from validators.case import Case
+    from validators.parameters import Age, ReadingEducation, Region
+
+
+def age_on(birth: dt.date, day: dt.date) -> int:
+    """Age in whole years."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+@rule("age")
+def age(case: Case, ask: Age) -> Outcome:
+    """The pupil's age in whole years on the day of receipt lies within the profile's, both ends included."""
+    birth = case.records.pupil.birth_date
+    if birth is None:
+        return Outcome([Draft("reading.uncertain", "birth_date", variant="absent")])
+    years = age_on(birth, case.received_on)
+    if ask.minimum <= years <= ask.maximum:
+        return Outcome()
+    values = {"age": str(years), "birth": messages.day(birth), "minimum": str(ask.minimum), "maximum": str(ask.maximum)}
+    if years == ask.doubtful:
+        return Outcome([Draft("pupil.age", "", variant="doubtful", values=values, severity="warning", unclear=True)])
+    return Outcome([Draft("pupil.age", "", values=values)])
+
+
+@rule("region")
+def region(case: Case, ask: Region) -> Outcome:
+    """The pupil lives in one of the profile's municipalities; a school elsewhere is told apart, as a warning."""
+    home = case.records.pupil.municipality
+    if home is None:
+        return Outcome([Draft("reading.uncertain", "municipality", variant="absent")])
+    listed = {_plain(m) for m in ask.municipalities}
+    values = {"municipality": home, "listed": ", ".join(ask.municipalities)}
+    if _plain(home) not in listed:
+        return Outcome([Draft("pupil.region", "", values=values)])
+    schools = [a for a in case.answers("school_municipality") if a.text]
+    if schools and all(_plain(a.text or "") not in listed for a in schools):
+        values["school"] = schools[0].text or ""
+        return Outcome([Draft("pupil.school_outside_region", "", schools[0].evidence, values=values)])
+    return Outcome()
+
+
+def _plain(place: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", place).casefold() if not unicodedata.combining(c))
+    return re.sub(r"[^a-z]+", "", re.sub(r"^\s*(de )?gemeente\s+", "", bare))
+
+
+@rule("reading_education")
+def reading_education(case: Case, ask: ReadingEducation) -> Outcome:
+    """'Minimaal 15 maanden leesonderwijs vanaf groep 3': as stated, else counted from group and day of receipt."""
+    months = case.records.pupil.months_of_reading_education
+    if months is None:
+        months = _counted(case)
+    if months is None:
+        return Outcome([Draft("reading.uncertain", "months_of_reading_education", variant="absent")])
+    if months >= ask.months:
+        return Outcome()
+    return Outcome([Draft("pupil.reading_education", "", values={"months": str(months), "minimum": str(ask.months)})])
+
+
+def _counted(case: Case) -> int | None:
+    """Whole months of school (10 a year, none in July and August) since the start of group 3."""
+    pupil = case.records.pupil
+    if pupil.group is None:
+        return None
+    repeated = sum(1 for g in pupil.repeated_groups or [] if g >= moments.FIRST_GROUP)
+    start = moments.school_year(case.received_on)
+    months = (case.received_on.year - start) * 12 + case.received_on.month - 9
+    this_year = min(max(months, 0), 10)
+    return max(0, 10 * (pupil.group - moments.FIRST_GROUP + repeated) + this_year)
