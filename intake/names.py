@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-LONGEST = 150
+LONGEST = 200  # bytes; file systems take 255, and a number may be added
 
 
 def safe_name(given: str) -> str:
@@ -13,9 +13,12 @@ def safe_name(given: str) -> str:
     if not name.strip("."):
         return "document"
     stem, dot, suffix = name.rpartition(".")
-    if len(name) > LONGEST:
-        name = stem[: LONGEST - len(suffix) - 1] + dot + suffix if stem and len(suffix) < 10 else name[:LONGEST]
-    return name
+    ending = dot + suffix if stem and len(suffix) < 10 else ""
+    return _cut(name.removesuffix(ending), LONGEST - len(ending.encode())) + ending
+
+
+def _cut(text: str, size: int) -> str:
+    return text.encode()[:size].decode(errors="ignore")
 
 
 def numbered(name: str, taken: set[str]) -> str:

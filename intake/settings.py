@@ -52,6 +52,11 @@ class Settings(BaseSettings):
         """Folder of the content-addressed files."""
         return self.data.resolve() / "files"
 
+    @property
+    def scratch(self) -> Path:
+        """Folder of what workers need for as long as they read a dossier."""
+        return self.data.resolve() / "scratch"
+
     def environment(self) -> dict[str, str]:
         """The same settings as environment variables, for the processes that the service starts."""
         prefix = self.model_config["env_prefix"]

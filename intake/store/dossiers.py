@@ -12,6 +12,7 @@ from intake.names import numbered
 from intake.store.files import Staged
 from intake.store.store import new_id, now
 from intake.store.tables import Dossier, File, ReportVersion, Run, School
+from validators.report import Status
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def report(session: Session, dossier_id: str, version: int | None = None) -> Rep
 
 def listed(
     session: Session, scope: Scope, wanted: Filter, page: int, size: int
-) -> tuple[int, Sequence[tuple[Dossier, str | None]]]:
+) -> tuple[int, Sequence[tuple[Dossier, Status | None]]]:
     """How many dossiers there are, and one page of them with the status of their newest report; newest first."""
     newest = (
         select(func.max(ReportVersion.version))

@@ -50,6 +50,11 @@ class FileStore:
         """Where the content with this hash lies."""
         return self._root / sha256[:2] / sha256[2:4] / sha256
 
+    def lay_out(self, files: list[tuple[str, str]], folder: Path) -> None:
+        """Put files (name, hash) into a folder under their names, for somebody who reads but does not write them."""
+        for name, sha256 in files:
+            (folder / name).hardlink_to(self.path(sha256))
+
     def sweep(self) -> None:
         """Remove what an interrupted request left; only when no request can be under way."""
         for path in sorted(self._incoming.rglob("*"), reverse=True):

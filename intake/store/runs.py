@@ -120,7 +120,7 @@ def fail(session: Session, work: Work, error: str, settings: Settings) -> None:
 
 def dispatched(session: Session, run_ids: Sequence[str]) -> None:
     """Redis has been told of these runs."""
-    _change(session, Run.id.in_(run_ids), dispatched_at=now())
+    _change(session, and_(Run.id.in_(run_ids), Run.state == "queued"), dispatched_at=now())
 
 
 def take_back(session: Session, settings: Settings) -> tuple[int, int]:
@@ -151,6 +151,11 @@ def waiting(session: Session, patience: float) -> Sequence[tuple[str, bool]]:
         .limit(1000)
     )
     return [(run_id, told) for run_id, told in rows]
+
+
+def leases(session: Session) -> set[str]:
+    """The leases under which somebody is working."""
+    return set(session.scalars(select(Run.lease).where(Run.state == "processing", Run.lease.is_not(None))))
 
 
 def _end(session: Session, work: Work, **values: Any) -> None:

@@ -23,7 +23,7 @@ class Store:
         settings.data.mkdir(parents=True, exist_ok=True)
         self._data = settings.data
         self.files = FileStore(settings.files)
-        self._engine = create_engine(settings.database, pool_pre_ping=True)
+        self._engine = create_engine(settings.database, pool_pre_ping=True, hide_parameters=True)
         if self._engine.dialect.name == "sqlite":
             _prepare_sqlite(self._engine)
         self._writer = self._engine.execution_options(writes=True)

@@ -1,10 +1,14 @@
 """The tables. A dossier's present state is that of its newest run; its report is the newest version that was made."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from validators.report import Status
+
+RunState = Literal["queued", "processing", "reported", "failed"]
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -103,7 +107,7 @@ class File(Base):
 class Run(Base):
     """One reading and judging of a dossier: queued, processing, reported or failed.
 
-    `dispatched_at` tells when Redis was last told. `lease` names the claim of the worker that has it until `lease_until`.
+    `dispatched_at` tells when Redis was last told. `lease` names the claim of a worker, valid until `lease_until`.
     """
 
     __tablename__ = "runs"
@@ -112,7 +116,7 @@ class Run(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     dossier_id: Mapped[str] = mapped_column(ForeignKey("dossiers.id"))
     number: Mapped[int]
-    state: Mapped[str]
+    state: Mapped[RunState] = mapped_column(String)
     attempt: Mapped[int]
     created_at: Mapped[dt.datetime]
     not_before: Mapped[dt.datetime]
@@ -138,7 +142,7 @@ class ReportVersion(Base):
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
     dossier_id: Mapped[str] = mapped_column(ForeignKey("dossiers.id"))
     version: Mapped[int]
-    status: Mapped[str]
+    status: Mapped[Status] = mapped_column(String)
     content: Mapped[dict[str, Any]]
     created_at: Mapped[dt.datetime]
 
@@ -153,3 +157,5 @@ class IdempotentRequest(Base):
     fingerprint: Mapped[str]
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"))
     created_at: Mapped[dt.datetime]
+
+    run: Mapped[Run] = relationship()

@@ -1,0 +1,115 @@
+"""Putting the application together."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from intake.api import dossiers, health, reports
+from intake.api.accept import preferred
+from intake.api.problems import INTERNAL, UNAVAILABLE, ProblemError, of_status
+from intake.api.state import Service
+from intake.api.uploads import invalid
+from intake.pages import CONTENT_SECURITY_POLICY, problem_page
+from intake.queue import Queue
+from intake.settings import Settings
+from intake.store import Store
+from validators.profile import FOLDER, read_profile
+
+log = logging.getLogger(__name__)
+API_VERSION = "1.0.0"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application; without settings, those of the environment. Its tables must be up to date."""
+    settings = settings or Settings()
+    for profile in FOLDER.glob("*.toml"):
+        read_profile(profile)  # a wrong profile fails here, not at the first dossier
+    service = Service(settings, Store(settings), Queue(settings))
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        service.queue.close()
+        service.store.close()
+
+    app = FastAPI(
+        title="Dossierpoort",
+        version=API_VERSION,
+        summary="Stuur een dossier in en lees wat compleet is en wat nog ontbreekt.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # these pages load scripts from elsewhere
+        redoc_url=None,
+        lifespan=lifespan,
+        max_body_size=settings.max_request_size,
+    )
+    app.state.service = service
+    for router in (dossiers.router, reports.router):
+        app.include_router(router, prefix="/api/v1")
+    app.include_router(health.router)
+    app.add_middleware(PlainHeaders)
+    app.exception_handler(ProblemError)(_on_problem)
+    app.exception_handler(HTTPException)(_on_http_error)
+    app.exception_handler(RequestValidationError)(_on_invalid)
+    app.exception_handler(OperationalError)(_on_database_away)
+    app.exception_handler(Exception)(_on_bug)
+    log.info("dossierpoort %s", version("dossierpoort"))
+    return app
+
+
+class PlainHeaders:
+    """Headers of every answer: which version of the API it is, and that nothing of a child's dossier is kept around."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message["headers"],
+                    (b"api-version", API_VERSION.encode()),
+                    (b"cache-control", b"no-store"),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"referrer-policy", b"no-referrer"),
+                ]
+            await send(message)
+
+        await self._app(scope, receive, send_on)
+
+
+def _answer(request: Request, problem: ProblemError) -> Response:
+    headers = problem.headers | {"Vary": "Accept"}
+    wanted = preferred(request.headers.get("accept", ""), ("application/problem+json", "text/html"))
+    if wanted == "text/html":
+        page = problem_page(problem.body())
+        return HTMLResponse(page, problem.kind.status, headers | {"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+    return JSONResponse(problem.body(), problem.kind.status, headers, "application/problem+json")
+
+
+def _on_problem(request: Request, error: ProblemError) -> Response:
+    return _answer(request, error)
+
+
+def _on_http_error(request: Request, error: HTTPException) -> Response:
+    return _answer(request, ProblemError(of_status(error.status_code), headers=dict(error.headers or {})))
+
+
+def _on_invalid(request: Request, error: RequestValidationError) -> Response:
+    return _answer(request, invalid(error.errors()))
+
+
+def _on_database_away(request: Request, error: OperationalError) -> Response:
+    log.error("the database does not answer: %s", type(error).__name__)
+    return _answer(request, ProblemError(UNAVAILABLE, "Probeer het over een minuut opnieuw.", {"Retry-After": "60"}))
+
+
+def _on_bug(request: Request, _error: Exception) -> Response:  # the server logs it
+    return _answer(request, ProblemError(INTERNAL, "Probeer het later opnieuw, of meld het aan de beheerder."))

@@ -1,0 +1,117 @@
+"""Sending dossiers and following them."""
+
+import datetime as dt
+from typing import Annotated
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query, Response
+from sqlalchemy.orm import Session
+
+from intake.access import Principal
+from intake.api.delivery import TheDelivery
+from intake.api.models import DossierAnswer, DossierPage, ListQuery, address, answer, summary
+from intake.api.problems import NOT_FOUND, UNKNOWN_PROFILE, ProblemError, documented
+from intake.api.state import Asker, Reading
+from intake.api.uploads import Fields, form_schema, invalid
+from intake.store import dossiers
+from intake.store.dossiers import Filter, NewFile
+from intake.store.tables import Dossier, Run
+from validators.profile import NotInForce, load_profile, profile_ids
+
+router = APIRouter(prefix="/dossiers", tags=["dossiers"])
+
+
+@router.post(
+    "",
+    status_code=202,
+    responses=documented(400, 401, 403, 413, 415, 422),
+    openapi_extra=form_schema(with_fields=True),
+)
+def send_dossier(delivery: TheDelivery, fields: Fields, response: Response) -> DossierAnswer:
+    """Send a dossier. It is accepted once it is safely written; the report follows by itself."""
+    received_on = fields.received_on or dt.datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+    _check_profile(delivery.asker, fields.profile, received_on)
+
+    def record(files: list[NewFile]) -> Run:
+        return dossiers.add(
+            delivery.unit.session,
+            school_id=delivery.asker.school_id,
+            profile=fields.profile,
+            reference=fields.reference,
+            received_on=received_on,
+            files=files,
+        )
+
+    run = delivery.accept("send", record)
+    response.headers["Location"] = address(run.dossier_id)
+    return _answer(delivery.unit.session, found(delivery.unit.session, delivery.asker, run.dossier_id))
+
+
+@router.post(
+    "/{dossier_id}/documents",
+    status_code=202,
+    responses=documented(400, 401, 403, 404, 413, 415, 422),
+    openapi_extra=form_schema(with_fields=False),
+)
+def add_documents(dossier_id: str, delivery: TheDelivery, response: Response) -> DossierAnswer:
+    """Add files to a dossier. A new version of the report follows; the earlier ones stay."""
+    if delivery.upload.fields:
+        raise invalid([{"loc": (name,), "msg": "unexpected field"} for name in sorted(delivery.upload.fields)])
+
+    def record(files: list[NewFile]) -> Run:
+        dossier = found(delivery.unit.session, delivery.asker, dossier_id, lock=True)
+        return dossiers.add_files(delivery.unit.session, dossier, files)
+
+    run = delivery.accept(f"add to {dossier_id}", record)
+    response.headers["Location"] = address(run.dossier_id)
+    return _answer(delivery.unit.session, found(delivery.unit.session, delivery.asker, run.dossier_id))
+
+
+@router.get("", responses=documented(401, 422))
+def list_dossiers(asker: Asker, session: Reading, query: Annotated[ListQuery, Query()]) -> DossierPage:
+    """The dossiers that the key may see, newest first."""
+    wanted = Filter(status=query.status, state=query.state, profile=query.profile, school=query.school)
+    total, rows = dossiers.listed(session, asker.scope, wanted, query.page, query.page_size)
+    return DossierPage(
+        items=[summary(dossier, status) for dossier, status in rows],
+        page=query.page,
+        page_size=query.page_size,
+        total=total,
+        next=_page(query, query.page + 1) if query.page * query.page_size < total else None,
+        previous=_page(query, query.page - 1) if query.page > 1 else None,
+    )
+
+
+@router.get("/{dossier_id}", responses=documented(401, 404))
+def get_dossier(dossier_id: str, asker: Asker, session: Reading) -> DossierAnswer:
+    """State and progress of a dossier."""
+    return _answer(session, found(session, asker, dossier_id))
+
+
+def found(session: Session, asker: Principal, dossier_id: str, *, lock: bool = False) -> Dossier:
+    """The dossier; what the key may not see does not exist."""
+    dossier = dossiers.find(session, asker.scope, dossier_id, lock=lock)
+    if dossier is None:
+        raise ProblemError(NOT_FOUND, "Er is geen dossier met dit nummer dat u met deze sleutel kunt zien.")
+    return dossier
+
+
+def _check_profile(asker: Principal, profile: str, received_on: dt.date) -> None:
+    allowed = list(filter(asker.may_send_to, profile_ids()))
+    if profile not in allowed:
+        raise ProblemError(UNKNOWN_PROFILE, f"Kies een van: {', '.join(allowed)}.")
+    try:
+        load_profile(profile, received_on)
+    except NotInForce as error:
+        raise ProblemError(UNKNOWN_PROFILE, f"Dit profiel geldt niet op {received_on:%d-%m-%Y}.") from error
+
+
+def _answer(session: Session, dossier: Dossier) -> DossierAnswer:
+    report = dossiers.report(session, dossier.id)
+    return answer(dossier, report.status if report else None, report.version if report else None)
+
+
+def _page(query: ListQuery, number: int) -> str:
+    values = query.model_copy(update={"page": number}).model_dump(exclude_none=True)
+    return f"/api/v1/dossiers?{urlencode(values)}"

@@ -1,0 +1,87 @@
+"""Every way in which a request can go wrong, as RFC 9457 problems with types that stay the same."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type of problem; `code` is the last part of its type URI."""
+
+    code: str
+    status: int
+    title: str
+
+    @property
+    def type(self) -> str:
+        """The URI that names the type."""
+        return f"urn:dossierpoort:problem:{self.code}"
+
+
+BAD_REQUEST: Final = Kind("bad-request", 400, "Het verzoek is niet te lezen")
+UNAUTHENTICATED: Final = Kind("unauthenticated", 401, "Geldige sleutel nodig")
+FORBIDDEN: Final = Kind("forbidden", 403, "Dit mag niet met deze sleutel")
+NOT_FOUND: Final = Kind("not-found", 404, "Niet gevonden")
+NO_REPORT_YET: Final = Kind("no-report-yet", 404, "Er is nog geen rapport")
+METHOD_NOT_ALLOWED: Final = Kind("method-not-allowed", 405, "Dit kan niet op dit adres")
+NOT_ACCEPTABLE: Final = Kind("not-acceptable", 406, "Deze vorm is er niet")
+TOO_LARGE: Final = Kind("too-large", 413, "De bestanden zijn samen te groot")
+TOO_MANY_FILES: Final = Kind("too-many-files", 413, "Te veel bestanden in één keer")
+UNSUPPORTED_MEDIA_TYPE: Final = Kind("unsupported-media-type", 415, "Stuur de bestanden als multipart/form-data")
+INVALID: Final = Kind("invalid", 422, "Een gegeven in het verzoek klopt niet")
+NO_FILES: Final = Kind("no-files", 422, "Er is geen bestand meegestuurd")
+UNKNOWN_PROFILE: Final = Kind("unknown-profile", 422, "Dit profiel bestaat niet voor deze sleutel")
+KEY_REUSED: Final = Kind("idempotency-key-reused", 422, "Deze Idempotency-Key is al voor iets anders gebruikt")
+INTERNAL: Final = Kind("internal", 500, "Er ging iets mis aan onze kant")
+UNAVAILABLE: Final = Kind("unavailable", 503, "De dienst is er nu even niet")
+
+_BY_STATUS: Final = {
+    kind.status: kind
+    for kind in (
+        *(BAD_REQUEST, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, TOO_LARGE),
+        *(UNSUPPORTED_MEDIA_TYPE, INVALID, INTERNAL, UNAVAILABLE),
+    )
+}
+
+
+class ProblemError(Exception):
+    """Ends a request with this problem. `detail` is for people, in Dutch; `extra` are further members."""
+
+    def __init__(
+        self, kind: Kind, detail: str | None = None, headers: dict[str, str] | None = None, **extra: Any
+    ) -> None:
+        super().__init__(kind.code)
+        self.kind = kind
+        self.detail = detail
+        self.headers = headers or {}
+        self.extra = extra
+
+    def body(self) -> dict[str, Any]:
+        """The JSON object."""
+        body = {"type": self.kind.type, "title": self.kind.title, "status": self.kind.status}
+        return body | ({"detail": self.detail} if self.detail else {}) | self.extra
+
+
+def of_status(status: int) -> Kind:
+    """The kind for an error that the framework raised with nothing but a status."""
+    return _BY_STATUS.get(status) or Kind(f"http-{status}", status, HTTPStatus(status).phrase)
+
+
+SCHEMA: Final = {
+    "type": "object",
+    "description": "RFC 9457: what went wrong",
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+    },
+    "required": ["type", "title", "status"],
+}
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Problems with these statuses, as OpenAPI describes them."""
+    content = {"application/problem+json": {"schema": SCHEMA}}
+    return {status: {"description": of_status(status).title, "content": content} for status in statuses}

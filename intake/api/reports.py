@@ -1,0 +1,51 @@
+"""The report of a dossier, in the form that the client asks for."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from intake.api.accept import preferred
+from intake.api.dossiers import found
+from intake.api.problems import NO_REPORT_YET, NOT_ACCEPTABLE, ProblemError, documented
+from intake.api.state import Asker, Reading
+from intake.pages import CONTENT_SECURITY_POLICY, report_page
+from intake.store import dossiers
+from validators.profile import load_profile
+
+router = APIRouter(prefix="/dossiers", tags=["report"])
+FORMS = ("application/json", "text/html")
+
+
+@router.get(
+    "/{dossier_id}/report",
+    response_model=None,
+    responses={
+        200: {"content": {"application/json": {"schema": {"type": "object"}}, "text/html": {}}},
+        **documented(401, 404, 406, 422),
+    },
+)
+def get_report(
+    dossier_id: str,
+    asker: Asker,
+    session: Reading,
+    accept: Annotated[str, Header()] = "*/*",
+    version: Annotated[
+        int | None, Query(ge=1, le=1_000_000, description="an earlier version; the newest if absent")
+    ] = None,
+) -> Response:
+    """The newest report, or an earlier version of it."""
+    form = preferred(accept, FORMS)
+    if form is None:
+        raise ProblemError(NOT_ACCEPTABLE, f"Dit rapport is er als {' en als '.join(FORMS)}.")
+    dossier = found(session, asker, dossier_id)
+    report = dossiers.report(session, dossier.id, version)
+    if report is None:
+        raise ProblemError(NO_REPORT_YET, "Vraag de voortgang op bij het dossier zelf.")
+    headers = {"Vary": "Accept", "Content-Location": f"/api/v1/dossiers/{dossier.id}/report?version={report.version}"}
+    content: dict[str, Any] = report.content
+    if form == "application/json":
+        return JSONResponse(content, headers=headers)
+    title = load_profile(dossier.profile, dossier.received_on).title
+    page = report_page(content, profile=title, version=report.version, made_at=report.created_at)
+    return HTMLResponse(page, headers={**headers, "Content-Security-Policy": CONTENT_SECURITY_POLICY})

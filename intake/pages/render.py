@@ -1,0 +1,60 @@
+"""From data to pages. The style sheet stands in the page itself, so that a page that was saved still looks right."""
+
+import base64
+import datetime as dt
+import hashlib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from intake.pages import words
+
+_HERE = Path(__file__).parent
+_STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+CONTENT_SECURITY_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def report_page(report: dict[str, Any], *, profile: str, version: int, made_at: dt.datetime) -> str:
+    """The report (as the contract gives it) as a page; `profile` is the title of its profile."""
+    return _environment.get_template("report.html").render(
+        report=report,
+        profile=profile,
+        version=version,
+        made_at=made_at.astimezone(ZoneInfo("Europe/Amsterdam")),
+        counts={severity: _count(report, severity) for severity in words.SEVERITY},
+    )
+
+
+def problem_page(problem: dict[str, Any]) -> str:
+    """A problem (RFC 9457) as a page."""
+    return _environment.get_template("problem.html").render(problem=problem)
+
+
+def _count(report: dict[str, Any], severity: str) -> int:
+    return sum(finding["severity"] == severity for finding in report["findings"])
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:g}".replace(".", ",")
+
+
+def _day(value: str | dt.date | None) -> str:
+    if value is None:
+        return ""
+    day = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{day.day} {words.MONTHS[day.month - 1]} {day.year}"
+
+
+_environment = Environment(
+    loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_environment.filters |= {"number": _number, "day": _day, "level": words.level}
+_environment.globals |= {"words": words, "style": Markup(_STYLE)}  # noqa: S704 - our own file

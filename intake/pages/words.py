@@ -1,0 +1,78 @@
+"""Dutch words for what the report names by code."""
+
+from typing import Any
+
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
+
+STATUS = {
+    "complete": "Compleet",
+    "incomplete": "Niet compleet",
+    "review": "Iemand moet meekijken",
+}
+STATUS_MEANS = {
+    "complete": "Alles wat het profiel vraagt, hebben we in het dossier gevonden.",
+    "incomplete": "Er ontbreekt iets. Hieronder staat wat, en wat u kunt doen.",
+    "review": "We vonden niets dat ontbreekt, maar een mens moet een of meer punten bekijken.",
+}
+SEVERITY = {"blocking": "Moet nog", "warning": "Let op", "note": "Ter informatie"}
+REQUIREMENT = {
+    "met": "In orde",
+    "not_met": "Niet in orde",
+    "unclear": "Niet duidelijk",
+    "not_applicable": "Niet van toepassing",
+}
+KIND = {
+    "lvs_printout": "uitdraai leerlingvolgsysteem",
+    "school_form": "schoolformulier",
+    "parent_form": "vragenlijst ouders",
+    "application_form": "aanmeldformulier",
+    "education_report": "onderwijskundig rapport",
+    "action_plan": "handelingsplan",
+    "group_overview": "groepsoverzicht",
+    "external_report": "verslag van buiten de school",
+    "preventive_evaluation": "evaluatie preventief traject",
+    "unknown": "niet herkend",
+}
+READING = {
+    "text": "tekst uit het bestand",
+    "ocr": "tekst herkend van beeld",
+    "mixed": "deels tekst, deels herkend van beeld",
+    "none": "niet gelezen",
+}
+DOMAIN = {
+    "word_reading": "Woordlezen",
+    "text_reading": "Tekstlezen",
+    "spelling": "Spelling",
+    "reading_comprehension": "Begrijpend lezen",
+    "arithmetic": "Rekenen",
+    "vocabulary": "Woordenschat",
+    "language": "Taal",
+    "other": "Overig",
+}
+MEASUREMENT = {"main": "hoofdmeting", "intermediate": "tussenmeting", "unknown": "niet duidelijk"}
+ROLE = {
+    "parent_1": "ouder 1",
+    "parent_2": "ouder 2",
+    "director": "directeur",
+    "internal_supervisor": "intern begeleider",
+    "teacher": "leerkracht",
+    "reading_specialist": "leesspecialist",
+    "remedial_teacher": "remedial teacher",
+    "assistant": "onderwijsassistent",
+    "tutor": "tutor",
+    "practitioner": "behandelaar",
+    "case_manager": "casemanager",
+}
+SIGNATURE = {
+    "ink": "handtekening gezet",
+    "digital": "digitaal ondertekend",
+    "typed": "alleen een getypte naam",
+    "absent": "geen handtekening",
+}
+SKILL = {"reading": "lezen", "spelling": "spelling"}
+
+
+def level(measurement: dict[str, Any]) -> str:
+    """The level as it was printed: letter, Roman numeral with its sign, or both."""
+    roman = measurement["level_roman"] and measurement["level_roman"] + (measurement["level_sign"] or "")
+    return " / ".join(filter(None, (measurement["level_letter"], roman)))

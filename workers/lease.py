@@ -1,0 +1,53 @@
+"""Holding a run while working at it."""
+
+import logging
+import threading
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.exc import OperationalError
+
+from intake.store import Store, runs
+from intake.store.runs import LeaseLostError, Work
+
+log = logging.getLogger(__name__)
+
+
+class Lease:
+    """Renews the lease three times in its length, from a thread: reading a single file may take longer than a lease."""
+
+    def __init__(self, store: Store, work: Work, seconds: float) -> None:
+        self._store = store
+        self._work = work
+        self._seconds = seconds
+        self._done = threading.Event()
+        self._lost = False
+        self._thread = threading.Thread(target=self._beat, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def progress(self, *, files_done: int, files_total: int) -> None:
+        """Record how far it is. Raises LeaseLostError when the run is somebody else's by now."""
+        if self._lost:
+            raise LeaseLostError(self._work.run_id)
+        with self._store.writing() as session:
+            runs.progress(session, self._work, files_done=files_done, files_total=files_total)
+
+    def _beat(self) -> None:
+        while not self._done.wait(self._seconds / 3):
+            try:
+                with self._store.writing() as session:
+                    runs.renew(session, self._work, self._seconds)
+            except LeaseLostError:
+                self._lost = True
+                return
+            except OperationalError as error:
+                log.warning("the lease of run %s was not renewed: %s", self._work.run_id, type(error).__name__)

@@ -1,0 +1,53 @@
+"""A worker process: takes runs from the queue, one at a time, each in a child of its own."""
+
+import ctypes
+import logging
+import os
+import signal
+
+import redis
+from rq import Worker
+from rq.job import Job
+from rq.queue import Queue
+from rq.serializers import JSONSerializer
+
+import workers.jobs  # loaded before the first fork, so that no job pays for it  # noqa: F401
+from intake.queue import NAME
+from intake.settings import Settings
+
+PR_SET_PDEATHSIG = 1
+
+
+class DossierWorker(Worker):
+    """RQ's worker, with a child that never outlives it and a short wait for a Redis that comes back."""
+
+    max_connection_wait_time = 2.0
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        """The life of the child."""
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != self.pid:
+            os._exit(1)
+        super().main_work_horse(job, queue)
+
+
+def main() -> None:
+    """Work until told to stop."""
+    connection = redis.Redis.from_url(Settings().redis)
+    # One queue: with several, RQ pops without the net that catches a run when the worker dies right after.
+    worker = DossierWorker(
+        [NAME],
+        connection=connection,
+        serializer=JSONSerializer,
+        worker_ttl=30,
+        job_monitoring_interval=5,
+        maintenance_interval=30,
+        log_job_description=False,
+    )
+    worker.log_result_lifespan = False
+    worker.work(logging_level="WARNING")
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO)
+    main()
