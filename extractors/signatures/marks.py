@@ -36,8 +36,9 @@ def marks_of(page: Page, running: Sequence[BBox] = ()) -> list[Mark]:
     """All marks of the page. `running` are the places of pictures that other pages show too: logos."""
     marks = [Mark("ink", b, 0.97) for b in _annotated(page)]
     marks += [Mark("ink", image.bbox, _picture_confidence(image)) for image in _pictures(page, running)]
-    marks += [Mark("ink", bbox, 0.95) for bbox in _drawn(page.drawings)]
-    return _united(marks) + [Mark("digital", f.bbox, 0.98, f.name) for f in page.fields if f.kind == "signature"]
+    drawn = [Mark("ink", bbox, 0.95) for bbox in _drawn(page.drawings)]
+    digital = [Mark("digital", f.bbox, 0.98, f.name) for f in page.fields if f.kind == "signature"]
+    return _united(marks, drawn) + digital
 
 
 def _fits(bbox: BBox) -> bool:
@@ -84,22 +85,25 @@ def _is_stroke(drawing: Drawing) -> bool:
 
 
 def _clusters(strokes: Sequence[Drawing]) -> list[list[Drawing]]:
-    """Touching strokes belong together, but two bodies of ink one above the other are two people's."""
-    clusters: list[tuple[BBox, list[Drawing]]] = []
+    """Touching strokes belong together, but two bodies of ink one above the other are two people's.
+
+    A stroke joins one body only, the one it covers most: an underline must not tie two signatures together.
+    """
+    clusters: list[list[Drawing]] = []
     for stroke in sorted(strokes, key=lambda d: -d.segments):
-        near = [c for c in clusters if _near(c[0], stroke.bbox) and not _stacked(c[1][0], stroke)]
-        members = [d for c in near for d in c[1]] + [stroke]
-        members.sort(key=lambda d: -d.segments)
-        clusters = [c for c in clusters if c not in near]
-        clusters.append((union([d.bbox for d in members]), members))
-    return [members for _, members in clusters]
+        near = [c for c in clusters if any(_near(d.bbox, stroke.bbox) for d in c) and not _stacked(c[0], stroke)]
+        if near:
+            max(near, key=lambda c: _cover(union([d.bbox for d in c]), stroke.bbox)).append(stroke)
+        else:
+            clusters.append([stroke])
+    return clusters
 
 
 def _stacked(one: Drawing, other: Drawing) -> bool:
     if min(one.segments, other.segments) < FEWEST_STROKES:
         return False
     apart = abs((one.bbox[1] + one.bbox[3]) - (other.bbox[1] + other.bbox[3])) / 2
-    return apart > 0.5 * max(one.bbox[3] - one.bbox[1], other.bbox[3] - other.bbox[1])
+    return apart > 0.35 * max(one.bbox[3] - one.bbox[1], other.bbox[3] - other.bbox[1])
 
 
 def _near(one: BBox, other: BBox) -> bool:
@@ -111,16 +115,16 @@ def _near(one: BBox, other: BBox) -> bool:
     )
 
 
-def _united(marks: list[Mark]) -> list[Mark]:
-    """Marks that mostly cover each other are one signature: a picture with a line drawn through, ink over a stamp."""
+def _united(placed: list[Mark], drawn: list[Mark]) -> list[Mark]:
+    """Ink drawn over a picture or annotation is part of that signature; two drawn bodies of ink stay two."""
     united: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: -m.confidence):
-        at = next((i for i, other in enumerate(united) if _cover(mark.bbox, other.bbox) > MOSTLY), None)
+    for mark in placed + drawn:
+        others = united[: len(placed)] if mark in drawn else united
+        at = next((i for i, other in enumerate(others) if _cover(mark.bbox, other.bbox) > MOSTLY), None)
         if at is None:
             united.append(mark)
         else:
-            other = united[at]
-            united[at] = Mark(other.kind, union([mark.bbox, other.bbox]), other.confidence)
+            united[at] = Mark("ink", union([mark.bbox, united[at].bbox]), united[at].confidence)
     return united
 
 
