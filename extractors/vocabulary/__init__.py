@@ -91,7 +91,7 @@ class Vocabulary:
 
     @cached_property
     def _by_plain(self) -> dict[str, tuple[str, str]]:
-        return {normalised(p): (key, p) for key, phrases in reversed(self.phrases.items()) for p in phrases}
+        return {normalised(p): (key, p) for key, phrases in reversed(self.phrases.items()) for p in phrases if normalised(p)}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

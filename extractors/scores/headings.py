@@ -1,0 +1,105 @@
+"""What a heading of a score table names: one field for certain, several possibly, or something nobody asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extractors.vocabulary import load, squeezed
+
+NUMBERS = ("raw_score", "skill_score", "percentile", "dle", "didactic_age")
+_LEVELS = {"level_letter": "level", "level_roman": "level"}
+_ONE_OF = {"score": ("raw_score", "skill_score"), "level": ("level", "functioning_level")}
+_DEFINITION = re.compile(
+    r"(?<!\w)([A-Za-z][\w.%/+-]{0,11}(?:\s\w{1,4}\.?)?)\s*(?:=|:|staat voor|betekent)\s*([^,;.=|]{4,60}(?:\([^)]*\))?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Fields that a heading can stand for with a weight 0..1; empty and `noise` when it names something else."""
+
+    fields: dict[str, float] = field(default_factory=dict)
+    noise: bool = False
+
+
+Legend = tuple[tuple[str, str], ...]
+
+
+def legend_of(texts: list[str]) -> Legend:
+    """Abbreviations that the texts explain ('VS = vaardigheidsscore'), with their meaning."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if "=" in text or ":" in text or "staat voor" in text:
+            for match in _DEFINITION.finditer(text):
+                short, meaning = match.groups()
+                if "=" in match.group() or len(short) <= 5:
+                    found.setdefault(squeezed(short), meaning.strip())
+    return tuple(found.items())
+
+
+def names_heading(text: str) -> bool:
+    """Whether the whole text is a heading of a score table."""
+    if len(text) > 60 or text.strip() in ("M", "E", "T", "H", "B") or re.fullmatch(r"[\d\W]*", text):
+        return False
+    return any(load("score_headings", table).whole(text) for table in ("sure", "vague", "never"))
+
+
+@lru_cache(maxsize=5_000)
+def name_heading(heads: tuple[str, ...], legend: Legend = ()) -> Named:
+    """What the headings of one column (top-down) name together. The longest known ending decides."""
+    known = dict(legend)
+    heads = tuple(known.get(squeezed(h), h) if h else h for h in heads)
+    best: Named | None = None
+    for start in range(len(heads)):
+        if named := _whole(" ".join(heads[start:])):
+            best = named
+            break
+    joined = " ".join(heads)
+    if best is None or not (best.fields or best.noise):
+        return _inside(joined)
+    if best.fields and not best.noise and _speaks_of_average(joined):
+        return Named(noise=True)
+    return best
+
+
+def number_fields(text: str) -> list[str]:
+    """The number fields that a text mentions, in its order, each once."""
+    found = [m.key for m in load("score_headings", "sure").find(text) if m.key in NUMBERS and len(m.phrase) > 1]
+    return list(dict.fromkeys(found))
+
+
+def _whole(text: str) -> Named | None:
+    match = load("score_headings", "sure").whole(text)
+    vague = load("score_headings", "vague").whole(text)
+    never = load("score_headings", "never").whole(text)
+    best = max((m for m in (match, vague, never) if m), key=lambda m: m.score, default=None)
+    if best is None:
+        return None
+    if best is match:
+        return Named({_LEVELS.get(best.key, best.key): best.score})
+    if best is vague:
+        return Named({name: 0.5 * best.score for name in _ONE_OF[best.key]})
+    return Named(noise=True)
+
+
+def _inside(text: str) -> Named:
+    if _speaks_of_average(text):
+        return Named(noise=True)
+    fields: dict[str, float] = {}
+    for match in load("score_headings", "sure").find(text):
+        if len(match.phrase) > 2:
+            name = _LEVELS.get(match.key, match.key)
+            fields[name] = max(fields.get(name, 0), 0.4 + 0.4 * len(match.phrase) / len(text))
+    if not fields:
+        for match in load("score_headings", "vague").find(text):
+            for name in _ONE_OF[match.key]:
+                fields[name] = max(fields.get(name, 0), 0.35)
+    if not fields and any(len(m.phrase) > 3 for m in load("score_headings", "never").find(text)):
+        return Named(noise=True)
+    return Named(fields)
+
+
+def _speaks_of_average(text: str) -> bool:
+    return bool(load("score_headings", "average").find(text))

@@ -1,0 +1,28 @@
+"""The two questions that other readers ask: which score series, and which claims, do these pages hold?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.scores.headings import legend_of
+from extractors.scores.series import series_of
+from extractors.scores.tables import read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.layout.reading import PageLayout
+    from extractors.records import Measurement, ScoreSeries
+
+
+def read_scores(layouts: Sequence[PageLayout]) -> list[ScoreSeries]:
+    """All measurements that the pages print, as series by test, oldest first."""
+    legend = legend_of([line.text for layout in layouts for line in layout.lines])
+    return series_of(read_tables(layouts, legend))
+
+
+def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
+    """What a form says the main measurements are, in its order, each with its domain."""
+    legend = legend_of([line.text for layout in layouts for line in layout.lines])
+    reads = read_tables(layouts, legend)
+    return [r.measurement.model_copy(update={"domain": r.test.domain if r.test else "word_reading"}) for r in reads]

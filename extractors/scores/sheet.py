@@ -1,0 +1,41 @@
+"""What every geometry becomes before its values are named: columns with headings, rows with cells and context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.pages.model import Page, Word
+
+
+@dataclass(slots=True)
+class Cell:
+    """A text with the words that it was read from."""
+
+    text: str = ""
+    words: list[Word] = field(default_factory=list)
+
+
+EMPTY = Cell()
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells by column. `context` are the texts that hold for the row (section, title), nearest first."""
+
+    page: Page
+    cells: list[Cell]
+    context: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Headings per column (top-down, as many as the column has) and the rows beneath them."""
+
+    heads: list[tuple[str, ...]]
+    rows: list[Row]
+
+    def column(self, index: int) -> list[str]:
+        """The texts of a column that are not empty."""
+        return [row.cells[index].text for row in self.rows if row.cells[index].text]

@@ -1,0 +1,56 @@
+"""Which test, and so which domain, a text names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from extractors.records import Domain
+from extractors.vocabulary import Match, load, normalised
+
+_GENERAL = {"technisch lezen", "taal", "lezen", "leestempo", "leestechniek", "ordenen"}
+_EDITION = re.compile(r"(?<!\d)((?:19|20)\d\d|[1-4][.,]\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test by its domain, the name as printed, and the edition where the name holds one ('2018', '3.0')."""
+
+    domain: Domain
+    name: str
+    edition: str | None
+
+
+def test_of(texts: tuple[str, ...]) -> Test | None:
+    """The test that texts name, nearest first: what names a test outranks what names a broad subject."""
+    general: Test | None = None
+    for text in texts:
+        match = _match(text)
+        if match is None:
+            continue
+        edition = _EDITION.search(text)
+        test = Test(cast("Domain", match.key), text.strip(), edition.group(1) if edition else None)
+        if normalised(match.phrase) not in _GENERAL:
+            return test
+        general = general or test
+    return general
+
+
+@lru_cache(maxsize=5_000)
+def _match(text: str) -> Match | None:
+    """The test in a short text; a long text is a sentence, that names tests in passing."""
+    vocabulary = load("tests")
+    if match := vocabulary.whole(text):
+        return match
+    found = vocabulary.find(text)
+    if not found or len(text) > 90:
+        return None
+    named = [m for m in found if normalised(m.phrase) not in _GENERAL] or found
+    return max(named, key=lambda m: (len(m.phrase) > 3 or m.phrase.isupper(), m.span[1] - m.span[0]))
+
+
+def names_test(text: str) -> bool:
+    """Whether a short text names a test or subject."""
+    return _match(text) is not None
