@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from validators.groups import Groups
 from validators.identity import other_pupils
+from validators.series import classify, mains, measured
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from extractors.records import (
         Answer,
+        Domain,
         DossierRecords,
         Evidence,
         Identity,
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
         Signature,
     )
     from validators.profile import Profile
+    from validators.series import Measured
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,25 @@ class Case:
     def signatures(self, kind: PartKind) -> list[Signature]:
         """All signature boxes of the parts of one kind."""
         return [s for p in self.records.signed_parts if p.part.kind == kind and self.own(p.part) for s in p.signatures]
+
+    @cached_property
+    def groups(self) -> Groups:
+        """In which group the pupil was in each school year."""
+        return Groups(self.records, self.received_on)
+
+    @cached_property
+    def rows(self) -> list[Measured]:
+        """All rows of the printouts up to the day of receipt, oldest first."""
+        return measured(self.records, self.groups, self.received_on)
+
+    @cached_property
+    def claims(self) -> list[Measured]:
+        """What the form says its main measurements are, in its order."""
+        return [classify(claim, claim.domain or "word_reading", self.groups) for claim in self.records.claims]
+
+    def newest(self, domain: Domain, count: int) -> list[Measured]:
+        """The newest main measurements of a domain, oldest first, at most so many."""
+        return mains(self.rows, domain, self.claims)[-count:]
 
     @cached_property
     def interventions(self) -> list[tuple[int, Intervention]]:

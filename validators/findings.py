@@ -84,7 +84,11 @@ UNCLEAR = frozenset(
 
 @dataclass(frozen=True)
 class Draft:
-    """A finding before it has words. `variant` picks another text, `values` fill it, `severity` overrides the code's."""
+    """A finding before it has words.
+
+    `variant` picks another text, `values` fill it, `severity` overrides that of the code; `unclear` leaves the
+    requirement to a person.
+    """
 
     code: str
     subject: str = ""

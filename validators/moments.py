@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import cache
 
 GRACE = dt.timedelta(days=15)
 FIRST_GROUP = 3  # reading education starts in group 3
@@ -45,6 +46,7 @@ def letter_of(half_year: int) -> str:
     return "E" if half_year % 2 else "M"
 
 
+@cache
 def window(half_year: int) -> tuple[dt.date, dt.date]:
     """First and last day of the main window, both included: January-February or May-June."""
     year = half_year // 2 + 1
@@ -53,6 +55,7 @@ def window(half_year: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, 1, 1), dt.date(year, 2, calendar.monthrange(year, 2)[1])
 
 
+@cache
 def half_of(day: dt.date) -> int | None:
     """The half year whose main window, with its grace, holds this day."""
     for year in (day.year - 1, day.year):
@@ -79,7 +82,7 @@ def newest_closed(day: dt.date, margin: dt.timedelta) -> int:
 
 
 def months_of_education(group: int, letter: str, repeated: int = 0) -> int:
-    """Didactic age in months: 10 a school year from the start of group 3, M halfway; a repeated year goes on counting."""
+    """Didactic age: 10 months a school year from the start of group 3, M halfway; a repeated year goes on counting."""
     return 10 * (group - FIRST_GROUP + repeated) + (5 if letter == "M" else 10)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
-from extractors.records import Domain, PartKind, Role
+from extractors.records import Domain, PartKind, Role  # noqa: TC001 - pydantic resolves the annotations
 
 Element = Literal["goal", "method", "provider", "evaluation", "baseline"]
 

@@ -9,6 +9,7 @@ import datetime as dt  # noqa: TC003 - pydantic resolves the annotations at run 
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -121,7 +122,7 @@ class Profile(_Strict):
     def _whole(self) -> Self:
         if not any(r.ask.rule == "files" for r in self.requirements):
             raise ValueError("a profile asks for readable files: a requirement with rule 'files' is missing")
-        for one, other in zip(self.versions, self.versions[1:], strict=False):
+        for one, other in pairwise(self.versions):
             if one.until is None or other.start <= one.until:
                 raise ValueError(f"version {other.version} starts before version {one.version} ends")
         return self
@@ -184,7 +185,7 @@ def _line(text: str, loc: Sequence[int | str]) -> int:
     """The line (from 1) of the deepest step of a validation error that the file names."""
     lines = text.splitlines()
     start, stop = 0, len(lines)
-    for name, place in zip(loc, loc[1:], strict=False):
+    for name, place in pairwise(loc):
         if isinstance(name, str) and isinstance(place, int):
             heads = [n for n, line in enumerate(lines) if line.strip() == f"[[{name}]]"]
             if place < len(heads):

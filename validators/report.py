@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - pydantic resolves the annotations at run time
 from typing import Literal
 
+from pydantic import Field
+
 from extractors.records import (
     Document,
     Evidence,
@@ -40,7 +42,7 @@ class RequirementResult(Record):
     title: str
     state: State
     source: str
-    finding_ids: list[str] = []
+    finding_ids: list[str] = Field(default_factory=list)
 
 
 class Finding(Record):
@@ -52,7 +54,7 @@ class Finding(Record):
     subject: str
     message: str
     action: str
-    evidence: list[Evidence] = []
+    evidence: list[Evidence] = Field(default_factory=list)
     source: str
 
 
@@ -65,11 +67,11 @@ class Report(Record):
     schema_version: Literal["1"] = "1"
     dossier: DossierHead
     status: Status
-    documents: list[Document] = []
+    documents: list[Document] = Field(default_factory=list)
     pupil: Pupil = Pupil()
-    score_series: list[ScoreSeries] = []
-    claims: list[Measurement] = []
-    interventions: list[Intervention] = []
-    signatures: list[Signature] = []
-    requirements: list[RequirementResult] = []
-    findings: list[Finding] = []
+    score_series: list[ScoreSeries] = Field(default_factory=list)
+    claims: list[Measurement] = Field(default_factory=list)
+    interventions: list[Intervention] = Field(default_factory=list)
+    signatures: list[Signature] = Field(default_factory=list)
+    requirements: list[RequirementResult] = Field(default_factory=list)
+    findings: list[Finding] = Field(default_factory=list)

@@ -25,7 +25,7 @@ def fields(case: Case, ask: Fields) -> Outcome:
 
 @rule("error_analysis")
 def error_analysis(case: Case, ask: ErrorAnalysis) -> Outcome:
-    """'Met foutenanalyse en gerichte interventies daarop.'"""
+    """'Met foutenanalyse en gerichte interventies daarop': the form's field for it is filled in."""
     draft = _empty(case, "intervention.no_error_analysis", "", case.answers("error_analysis", ask.kind))
     return Outcome([draft] if draft else [])
 

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from validators import moments
 from validators.findings import Draft, Outcome
 from validators.rules.registry import rule
-from validators.series import Groups, claimed, mains, measured
+from validators.series import mains
 
 if TYPE_CHECKING:
-
     from extractors.records import Domain
     from validators.case import Case
     from validators.parameters import Current, DmtCards, DmtEdition, NormGroup, Overview
@@ -22,30 +21,20 @@ if TYPE_CHECKING:
 KINDERGARTEN = ("1", "2")
 
 
-def _series(case: Case, domain: Domain, count: int) -> list[Measured]:
-    rows = measured(case.records, case.received_on)
-    return mains(rows, domain, claimed(case.records, case.received_on))[-count:]
-
-
-def _all(case: Case, domain: Domain) -> list[Measured]:
-    return mains(measured(case.records, case.received_on), domain)
-
-
 @rule("current")
 def current(case: Case, ask: Current) -> Outcome:
-    """A main window closed more than so many days before receipt, and the printout has nothing for it. There is no E8."""
-    newest = [m.half for m in _all(case, ask.domain) if m.half is not None]
+    """The printout has a measurement for the newest main window that closed well before receipt. There is no E8."""
+    newest = [m.half for m in mains(case.rows, ask.domain) if m.half is not None]
     if not newest:
         return Outcome(applies=False)
     due = moments.newest_closed(case.received_on, dt.timedelta(days=ask.days))
-    rows = (row for series in case.records.score_series for row in series.measurements)
-    group = Groups(rows, case.records.pupil, case.received_on).of(due // 2)
+    group = case.groups.of(due // 2)
     if group == moments.LAST_GROUP and moments.letter_of(due) == "E":
         due -= 1
     if max(newest) >= due:
         return Outcome()
     moment = f"{moments.letter_of(due)}{group or ''}"
-    evidence = [e for m in _all(case, ask.domain)[-1:] for e in m.row.evidence]
+    evidence = [e for m in mains(case.rows, ask.domain)[-1:] for e in m.row.evidence]
     return Outcome([Draft("measurement.outdated", ask.domain, evidence, values={"moment": moment})])
 
 
@@ -58,7 +47,7 @@ def dmt_cards(case: Case, ask: DmtCards) -> Outcome:
     """M3: cards 1 and 2, in a repeated group 3 all three; from E3 all three; from M5 card 1 may be left out."""
     repeated = _repeated_halves(case)
     drafts = []
-    for m in _series(case, "word_reading", ask.count):
+    for m in case.newest("word_reading", ask.count):
         required = _required_cards(m, repeated=m.half in repeated)
         used = set(m.row.cards or ())
         if _is_dmt(m) and used and required and not required <= used:
@@ -83,7 +72,7 @@ def _repeated_halves(case: Case) -> set[int]:
     """Half years of a moment that the pupil was measured at before."""
     seen: set[str] = set()
     found: set[int] = set()
-    for m in _all(case, "word_reading"):
+    for m in mains(case.rows, "word_reading"):
         if m.moment and m.half is not None and m.moment in seen:
             found.add(m.half)
         seen.add(m.moment or "")
@@ -98,7 +87,7 @@ def _listed(cards: set[int]) -> str:
 def dmt_edition(case: Case, ask: DmtEdition) -> Outcome:
     """'Gebruik de meest recente DMT toets': the newest edition on the day of the test."""
     drafts = []
-    for m in _series(case, "word_reading", ask.count):
+    for m in case.newest("word_reading", ask.count):
         year = re.search(r"\b(19|20)\d\d\b", f"{m.edition or ''} {m.test}")
         if not (_is_dmt(m) and year and m.row.date):
             continue
@@ -118,7 +107,7 @@ def norm_group(case: Case, ask: NormGroup) -> Outcome:
     notes = [n for n in case.records.norm_notes if case.own(n.part)]
     by_age = bool(notes) and all(n.by_didactic_age for n in notes)
     drafts = []
-    for m in _series(case, ask.domain, ask.count):
+    for m in case.newest(ask.domain, ask.count):
         years = sum(1 for year in repeats if m.half is not None and m.half // 2 >= year)
         if years and m.moment and not _on_right_norm(m, years, by_age=by_age):
             evidence = [*m.row.evidence, *(e for n in notes for e in n.evidence)]
@@ -133,16 +122,14 @@ def _on_right_norm(m: Measured, years: int, *, by_age: bool) -> bool:
 
 
 def _repeats(case: Case, domain: Domain) -> list[int]:
-    """The school years in which the pupil sat a group from 3 up again: shown by the rows, else by the form."""
-    rows = [row for series in case.records.score_series for row in series.measurements]
-    known = Groups(rows, case.records.pupil, case.received_on).known
-    first = min((m.half // 2 for m in _all(case, domain) if m.half is not None), default=None)
-    years = [y for y in sorted(known) if known[y] >= moments.FIRST_GROUP and known.get(y - 1) == known[y]]
-    shown = Counter(known[y] for y in years)
+    """The school years from which each repeated year shifts the norm: shown by the rows, else told by the form."""
+    years = case.groups.repeated_years()
+    shown = Counter(g for g in map(case.groups.of, years) if g)
     told = Counter(g for g in case.records.pupil.repeated_groups or [] if g >= moments.FIRST_GROUP)
+    first = next((m.half // 2 for m in mains(case.rows, domain) if m.half is not None), None)
     # A repeated year from before the printout shifts every year that it shows.
-    unseen = sum((told - shown).values()) if first is not None else 0
-    return [*([first] if first is not None else []) * unseen, *years]
+    unseen = 0 if first is None else sum((told - shown).values())
+    return [first or 0] * unseen + years
 
 
 @rule("overview")

@@ -29,14 +29,14 @@ def _evaluations(case: Case) -> dict[str, PreventiveEvaluation]:
 
 @rule("preventive_evaluations")
 def preventive_evaluations(case: Case, _: PreventiveEvaluations) -> Outcome:
-    """'Met tussen- en eindevaluaties met alle betrokkenen.' An absent evaluation raises this finding alone."""
+    """'Met tussen- en eindevaluaties met alle betrokkenen'; an absent evaluation raises this finding alone."""
     there = _evaluations(case)
     return Outcome([Draft("preventive.evaluation_missing", which) for which in PERIODS if which not in there])
 
 
 @rule("preventive_sessions")
 def preventive_sessions(case: Case, ask: PreventiveSessions) -> Outcome:
-    """'2 x 8 weken 1 uur per week.'"""
+    """'2 x 8 weken 1 uur per week': each period has its weekly sessions."""
     drafts = []
     for which, evaluation in _evaluations(case).items():
         held = len(evaluation.sessions) or evaluation.session_count

@@ -28,7 +28,7 @@ def parent_signatures(case: Case, ask: ParentSignatures) -> Outcome:
 
 @rule("school_signature")
 def school_signature(case: Case, ask: SchoolSignature) -> Outcome:
-    """One of these people signed. The subject is the role of the box that the form prints, the first where it prints both."""
+    """One of these people signed; the subject is the role of the box that the form prints, else the first of them."""
     return Outcome(one_of(case, case.signatures(ask.kind), ask.any_of, fallback=ask.any_of[0], form=ask.kind))
 
 

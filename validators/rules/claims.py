@@ -1,0 +1,75 @@
+"""What the form claims beside what the printout shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validators.levels import agree
+from validators.rules.measurement import draft_about
+from validators.series import match
+
+if TYPE_CHECKING:
+    from extractors.records import Domain
+    from validators.case import Case
+    from validators.findings import Draft
+    from validators.series import Measured
+
+
+def claim_of(case: Case, m: Measured) -> Measured | None:
+    """The form's claim about a row of the printout."""
+    return next((c for c in case.claims if match(c, case.rows) is m), None)
+
+
+def intermediate_claims(case: Case, domain: Domain) -> list[Draft]:
+    """'Resultaten op tussenmetingen worden niet meegenomen in de reeks': the form counts one all the same."""
+    found = []
+    for claim in case.claims:
+        row = match(claim, case.rows) or claim
+        shown = row if row.kind == "intermediate" else claim
+        # Where the printout calls it a main measurement and the form misdates it, the two differ: another finding.
+        if claim.domain == domain and shown.kind == "intermediate" and row.kind != "main":
+            variant = "contradicts" if shown.contradicts else None
+            found.append(draft_about("measurement.intermediate_counted", shown, claim, variant=variant))
+    return found
+
+
+def unknown_kinds(case: Case, domain: Domain, *, short: bool) -> list[Draft]:
+    """Neither moment, date nor label tells main from intermediate, and the series needs or claims the measurement."""
+    counted = [match(c, case.rows) or c for c in case.claims if c.domain == domain]
+    rows = [m for m in case.rows if m.domain == domain and m.kind == "unknown" and (short or m in counted)]
+    loose = [m for m in counted if m.kind == "unknown" and m not in rows]
+    return [draft_about("measurement.kind_unknown", m) for m in [*rows, *loose]]
+
+
+def unmatched_claims(case: Case, domain: Domain) -> list[Draft]:
+    """A main measurement that the form counts and the printout does not show."""
+    if not any(m.domain == domain for m in case.rows):
+        return []
+    return [
+        draft_about("measurement.claim_differs", c, variant="absent")
+        for c in case.claims
+        if c.domain == domain and c.kind == "main" and match(c, case.rows) is None
+    ]
+
+
+def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
+    """The form's claim and the printout disagree on date, score or level."""
+    pairs = [
+        ("datum", claim.row.date, m.row.date),
+        ("ruwe score", claim.row.raw_score, m.row.raw_score),
+        ("vaardigheidsscore", claim.row.skill_score, m.row.skill_score),
+    ]
+    told = [(what, _shown(a), _shown(b)) for what, a, b in pairs if a is not None and b is not None and a != b]
+    if not agree(claim.level, m.level):
+        told.append(("niveau", claim.level.text, m.level.text))
+    if not told:
+        return None
+    if case.doubtful(claim.row.confidence):
+        return draft_about("reading.uncertain", m, claim, variant="measurement")
+    what, claimed, printed = told[0]
+    values = {"what": what, "claimed": claimed, "printed": printed}
+    return draft_about("measurement.claim_differs", m, claim, values=values)
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else f"{value}"

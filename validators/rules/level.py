@@ -1,0 +1,66 @@
+"""Whether one main measurement of the series is low enough, and whether the form says the same of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from validators.levels import Proof, bare_v, consistent, d_behind_v, proves_e, proves_low_d
+from validators.rules.claims import claim_of, difference
+from validators.rules.measurement import draft_about
+
+if TYPE_CHECKING:
+    from validators.case import Case
+    from validators.findings import Draft
+    from validators.levels import Level
+    from validators.parameters import Condition
+    from validators.series import Measured
+
+
+def proof(level: Level, condition: Condition) -> Proof:
+    """Whether a level proves what a condition asks."""
+    return proves_e(level) if condition.level == "e" else proves_low_d(level, condition.percentile)
+
+
+def weigh_level(case: Case, condition: Condition, m: Measured) -> list[Draft]:
+    """At most one finding about the level, and notes about its day."""
+    if case.doubtful(m.row.confidence):
+        return [draft_about("reading.uncertain", m, variant="measurement")]
+    told = [("measurement.grace", m.grace), ("measurement.stand_in", m.stand_in)]
+    notes = [replace(draft_about(code, m), severity="note") for code, holds in told if holds]
+    fault = _fault(case, condition, m)
+    return [*notes, fault] if fault else notes
+
+
+def _fault(case: Case, condition: Condition, m: Measured) -> Draft | None:
+    if not consistent(m.level):
+        return draft_about("level.inconsistent", m)
+    claim = claim_of(case, m)
+    if claim:
+        if condition.level == "e" and d_behind_v(m.level) and _counted_low(claim.level):
+            return draft_about("level.v_is_d", m, claim)
+        differs = difference(case, m, claim)
+        if differs:
+            return differs
+    match proof(m.level, condition):
+        case Proof.NO:
+            return draft_about("measurement.level_too_high", m)
+        case Proof.UNCLEAR:
+            return _unclear(m)
+        case Proof.YES:
+            return None
+
+
+def _unclear(m: Measured) -> Draft:
+    if bare_v(m.level):
+        return draft_about("level.roman_only", m)
+    if m.level.stated:
+        return draft_about("level.roman_only", m, variant="low_d")
+    return draft_about("reading.uncertain", m, variant="level")
+
+
+def _counted_low(level: Level) -> bool:
+    """Whether a form counts a measurement as E or V-: it says so, says V, or gives no level at all."""
+    if level.letter or not level.stated:
+        return level.letter in ("E", None)
+    return level.roman == "V" and level.sign != "+"
