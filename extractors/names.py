@@ -48,7 +48,7 @@ def same_person(first: str, second: str) -> bool:
     Every word of the shorter name must have its counterpart in the longer one, at least one of them in full.
     """
     shorter, longer = sorted((name_tokens(first), name_tokens(second)), key=len)
-    if not shorter:
+    if not shorter or shorter == longer:
         return True
     left = list(longer)
     in_full = 0

@@ -72,7 +72,8 @@ def agree_on_pupil(identities: Sequence[Identity], facts: Sequence[PupilFact]) -
         weight = WEIGHT[identity.part.kind] * identity.confidence
         if identity.name:
             # a full name says more than initials or a first name alone
-            values["name"][identity.name] += weight * min(len(name_tokens(identity.name)), 3)
+            full_words = sum(len(token) > 1 for token in name_tokens(identity.name))
+            values["name"][identity.name] += weight * min(full_words, 3)
         if identity.birth_date:
             values["birth_date"][identity.birth_date] += weight
     for fact in facts:

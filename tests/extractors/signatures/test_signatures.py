@@ -1,0 +1,164 @@
+"""Signatures on drawn pages: whose mark is whose, and what is no signature."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from extractors.layout.reading import layout_of
+from extractors.pages.model import Annotation, Drawing, Image, Page, Ruling, Word
+from extractors.records import Part
+from extractors.signatures import read_signatures
+
+PART = Part(kind="application_form", first_page=1, last_page=1, confidence=1)
+
+
+def words(text, x, top, size=10):
+    out = []
+    for token in text.split(" "):
+        width = 5.5 * len(token)
+        out.append(Word(token, (x, top, x + width, top + size), size=size))
+        x += width + 3
+    return out
+
+
+def pen(x0, top, x1, bottom, segments=60):
+    return Drawing((x0, top, x1, bottom), segments, curves=0, closed=False, filled=False, stroked=True, rectangle=False)
+
+
+def signatures(*, texts=(), **drawn):
+    page = Page(1, 595, 842, reading="text", words=[w for args in texts for w in words(*args)])
+    for name, value in drawn.items():
+        setattr(page, name, value)
+    return read_signatures(PART, [layout_of(page)], Path("none.pdf"))
+
+
+TWO_PARENTS = [
+    ("Ondertekening", 50, 600),
+    ("Ouder/verzorger 1", 50, 630),
+    ("Ouder/verzorger 2", 300, 630),
+    ("Naam: Britt de Vries", 50, 700),
+    ("Datum: 12-03-2024", 50, 714),
+    ("Naam: Siebe Kuipers", 300, 700),
+    ("Datum:", 300, 714),
+]
+
+
+def states(found):
+    return [(s.role, s.state) for s in found]
+
+
+def test_ink_belongs_to_the_label_above_it():
+    found = signatures(texts=TWO_PARENTS, drawings=[pen(330, 640, 420, 690)])
+    assert states(found) == [("parent_1", "absent"), ("parent_2", "ink")]
+    assert [s.name for s in found] == ["Britt de Vries", "Siebe Kuipers"]
+    assert [s.date for s in found] == [dt.date(2024, 3, 12), None]
+
+
+def test_ink_over_the_label_and_out_of_the_box_still_has_its_owner():
+    found = signatures(texts=TWO_PARENTS, drawings=[pen(20, 622, 200, 712), pen(310, 655, 400, 690)])
+    assert states(found) == [("parent_1", "ink"), ("parent_2", "ink")]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"images": [Image((60, 645, 190, 690), 520, 190, ink=0.05)]},
+        {"annotations": [Annotation("ink", (60, 645, 190, 690))]},
+        {"drawings": [pen(60, 645, 190, 690)]},
+    ],
+    ids=["picture", "annotation", "strokes"],
+)
+def test_each_kind_of_ink(mark):
+    assert states(signatures(texts=TWO_PARENTS, **mark))[0] == ("parent_1", "ink")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"images": [Image((60, 645, 190, 690), 520, 190, ink=0.0)]},  # an empty picture
+        {"images": [Image((60, 645, 190, 690), 520, 190, ink=0.8)]},  # a photo
+        {"images": [Image((40, 20, 90, 60), 160, 160, ink=0.3)]},  # the logo at the top of the page
+        {"drawings": [pen(60, 655, 70, 665, segments=4)]},  # a cross
+        {"rulings": [Ruling((50, 690, 240, 690.5))]},  # the line to sign on
+        {
+            "drawings": [
+                Drawing((50, 640, 240, 695), 9, curves=4, closed=True, filled=False, stroked=True, rectangle=False)
+            ]
+        },  # a box with round corners
+    ],
+    ids=["blank", "photo", "logo", "cross", "line", "box"],
+)
+def test_what_is_no_signature(mark):
+    assert states(signatures(texts=TWO_PARENTS, **mark))[0] == ("parent_1", "absent")
+
+
+def test_a_typed_name_in_the_box_is_typed():
+    found = signatures(texts=[*TWO_PARENTS, ("Britt de Vries", 70, 665)])
+    assert states(found) == [("parent_1", "typed"), ("parent_2", "absent")]
+
+
+def test_signing_above_the_label():
+    texts = [
+        ("Ondertekening", 50, 500),
+        ("Handtekening directeur", 50, 600),
+        ("Handtekening intern begeleider", 300, 600),
+        ("Naam: Tijn Dekker", 50, 614),
+    ]
+    found = signatures(texts=texts, drawings=[pen(60, 540, 160, 592), pen(310, 545, 420, 590)])
+    assert states(found) == [("director", "ink"), ("internal_supervisor", "ink")]
+
+
+def test_a_role_without_a_place_to_sign_is_no_signature():
+    texts = [("Gegevens ouders", 50, 100), ("Ouder/verzorger 1", 50, 120), ("Britt de Vries", 200, 120)]
+    assert signatures(texts=texts) == []
+
+
+def test_a_sentence_about_signing_is_no_place_to_sign():
+    texts = [("Ondergetekende ouders geven toestemming voor het delen van het dossier met de poortwachter.", 50, 100)]
+    assert signatures(texts=texts) == []
+
+
+def test_director_or_internal_supervisor_in_one_box():
+    texts = [("Ondertekening", 50, 500), ("Handtekening directeur of intern begeleider", 50, 520)]
+    found = signatures(texts=texts, drawings=[pen(60, 540, 160, 580)])
+    assert found[0].role == "director"
+    assert found[0].signs == ["director", "internal_supervisor"]
+
+
+def table(rows):
+    """A ruled table with rows of 50 points at x = 50, 150, 300, 400."""
+    xs, top = [50, 150, 300, 400, 540], 400
+    texts = [(text, xs[c] + 4, top + 50 * r + 18) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
+    lines = [Ruling((x, top, x, top + 50 * len(rows))) for x in xs]
+    lines += [Ruling((50, top + 50 * r, 540, top + 50 * r)) for r in range(len(rows) + 1)]
+    return texts, lines
+
+
+def test_a_table_with_a_column_to_sign_in():
+    texts, lines = table(
+        [
+            ["", "Naam", "Datum", "Handtekening"],
+            ["Ouder 1", "Britt de Vries", "12-03-2024", ""],
+            ["Ouder 2", "Siebe Kuipers", "13-03-2024", ""],
+        ]
+    )
+    # both strokes run into each other's row
+    found = signatures(texts=texts, rulings=lines, drawings=[pen(410, 455, 500, 504), pen(410, 490, 510, 545)])
+    assert states(found) == [("parent_1", "ink"), ("parent_2", "ink")]
+    assert [s.name for s in found] == ["Britt de Vries", "Siebe Kuipers"]
+    assert found[1].date == dt.date(2024, 3, 13)
+
+
+def test_a_turned_table_to_sign_in():
+    texts, lines = table(
+        [
+            ["", "Ouder 1", "Leerkracht", "Intern begeleider"],
+            ["Naam", "Britt de Vries", "Hakan Nijland", "Noa Coenen"],
+            ["Handtekening", "", "", ""],
+        ]
+    )
+    found = signatures(texts=texts, rulings=lines, drawings=[pen(170, 505, 250, 540), pen(420, 505, 500, 540)])
+    assert states(found) == [("parent_1", "ink"), ("teacher", "absent"), ("internal_supervisor", "ink")]
