@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 500
 LARGEST_ENTRY = 100 * 1024 * 1024  # bytes unpacked
 LARGEST_TOTAL = 500 * 1024 * 1024  # bytes unpacked, all entries together
+LARGEST_GROWTH = 200  # unpacked to packed size; documents and pictures stay far below, for they are compressed inside
 ENCRYPTED = 0x1
 OFFICE = {"[Content_Types].xml", "mimetype"}  # what tells a text document or spreadsheet from a zip of files
 LEFT_BY_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\.[^./]|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -87,7 +88,7 @@ def _entries(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], target: Pat
 def _refusal(info: zipfile.ZipInfo, room: int) -> Refusal | None:
     if info.flag_bits & ENCRYPTED:
         return Refusal("document.password", "is encrypted inside its zip")
-    if info.file_size > min(LARGEST_ENTRY, room):
+    if info.file_size > min(LARGEST_ENTRY, room) or info.file_size > LARGEST_GROWTH * max(info.compress_size, 4096):
         return Refusal("document.unsupported", f"would unpack to {info.file_size} bytes")
     return None
 
