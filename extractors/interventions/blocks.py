@@ -1,0 +1,167 @@
+"""The stream of a document gathered into blocks: one for each period of extra help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.interventions.facts import Block, Fact
+from extractors.interventions.grids import column_blocks, header_row, is_turned, labelled_rows, row_blocks
+from extractors.interventions.labels import alternatives, clear_field, field_of, is_other, opens_period
+from extractors.interventions.periods import find_period
+from extractors.interventions.stream import Grid, Head, Item, Labelled, Text
+from extractors.interventions.topics import support_levels
+from extractors.layout.tables.continued import continues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extractors.interventions.facts import Piece
+    from extractors.interventions.grids import Rows
+    from extractors.layout.tables import Table
+
+FAR = 2.5  # heights of the type: white that parts a text from what goes before
+REOPENS = {"period", "start", "support_level", "weeks", "ordinal"}
+
+
+def blocks_of(items: Iterable[Item]) -> list[Block]:
+    """All blocks in reading order, whether or not they turn out to be interventions."""
+    gatherer = _Gatherer()
+    for item in items:
+        gatherer.take(item)
+    return gatherer.blocks
+
+
+@dataclass(slots=True)
+class _Gatherer:
+    """Walks through the stream and knows which block and which text are open."""
+
+    blocks: list[Block] = field(default_factory=list)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    block: Block | None = None
+    fact: Fact | None = None  # the text that may go on
+    label_level: int = 0  # heading level of the open text's label, 0 where it is no heading
+    table: Table | None = None
+    heads: list[str] = field(default_factory=list)
+    grid_blocks: list[Block] = field(default_factory=list)
+
+    def take(self, item: Item) -> None:
+        if isinstance(item, Grid):
+            self._grid(item)
+        elif isinstance(item, Head):
+            self._heading(item)
+        elif isinstance(item, Labelled):
+            self._label(item)
+        else:
+            self._text(item)
+
+    # ------------------------------------------------------------------ headings
+
+    def _heading(self, head: Head) -> None:
+        text = head.piece.text
+        if self.fact and not self.fact.text and 0 < self.label_level < head.level and not opens_period(text):
+            self.fact.add(head.piece)  # a bold answer beneath the heading that asks for it
+            return
+        self.headings = [h for h in self.headings if h[0] < head.level]
+        if not opens_period(text) and (clear_field(text) or alternatives(text)):
+            self._open_fact(text, None)
+            self.label_level = head.level
+            return
+        self.headings.append((head.level, text))
+        self.fact = None
+        self.block = None
+        if opens_period(text):
+            self.block = self._new_block()
+            if find_period(text):
+                self.block.facts.append(Fact("", [head.piece]))
+        self.table = None if is_other(text) else self.table
+
+    def _new_block(self) -> Block:
+        block = Block(headings=[text for _, text in self.headings])
+        self.blocks.append(block)
+        return block
+
+    # ------------------------------------------------------------------ labels and text
+
+    def _label(self, item: Labelled) -> None:
+        if field_of(item.label) is None and not alternatives(item.label):
+            self.fact = None
+            if is_other(item.label):
+                self.block = None
+            return
+        self._open_fact(item.label, item.piece)
+        if item.closed:
+            self.fact = None
+
+    def _open_fact(self, label: str, piece: Piece | None) -> None:
+        if self.block is None or self._reopens(label):
+            self.block = self._new_block()
+        self.fact = self.block.fact(label)
+        if self.fact is None:
+            self.fact = Fact(label)
+            self.block.facts.append(self.fact)
+        self.label_level = 0
+        if piece:
+            self.fact.add(piece)
+
+    def _reopens(self, label: str) -> bool:
+        """A key that the open block has already: the next period begins without a heading."""
+        name = field_of(label)
+        return self.block is not None and name in REOPENS and any(field_of(f.label) == name for f in self.block.facts)
+
+    def _text(self, item: Text) -> None:
+        if self.fact and item.gap > FAR and self.fact.text and self.fact.pieces[-1].page is item.piece.page:
+            self.fact = None
+        if self.fact is None:
+            if self.block is None:
+                self.block = self._new_block()
+            self.fact = Fact("")
+            self.block.facts.append(self.fact)
+            self.label_level = 0
+        self.fact.add(item.piece)
+
+    # ------------------------------------------------------------------ tables
+
+    def _grid(self, item: Grid) -> None:
+        rows: Rows = item.table.grid()
+        page = item.page
+        goes_on = self.table is not None and continues(self.table, item.table)
+        head = header_row(rows)
+        if head is not None:
+            self.heads = [c.text if c else "" for c in rows[head]]
+            self._add_blocks(row_blocks(page, rows[head + 1 :], self.heads, self._last(goes_on=goes_on)), item.table)
+        elif goes_on and self.heads:
+            self._add_blocks(row_blocks(page, rows, self.heads, self._last(goes_on=True)), item.table)
+        elif is_turned(rows) or (goes_on and len(self.grid_blocks) == item.table.column_count - 1 > 1):
+            last = self.grid_blocks if goes_on else []
+            blocks = column_blocks(page, rows, last)
+            self.heads = []
+            self._add_blocks([] if last else blocks, item.table)
+            self.grid_blocks = blocks
+        else:
+            self._facts(item)
+
+    def _last(self, *, goes_on: bool) -> Block | None:
+        return self.grid_blocks[-1] if goes_on and self.grid_blocks else None
+
+    def _add_blocks(self, blocks: list[Block], table: Table) -> None:
+        for block in blocks:
+            block.headings = [text for _, text in self.headings] + block.headings
+        self.blocks += blocks
+        self.grid_blocks = blocks or self.grid_blocks
+        self.table, self.block, self.fact = table, None, None
+
+    def _facts(self, item: Grid) -> None:
+        self.table, self.heads, self.grid_blocks = None, [], []
+        facts = list(labelled_rows(item.page, item.table.grid()))
+        if sum(field_of(f.label) is not None for f in facts) * 2 <= len([f for f in facts if f.label]):
+            self.block = self.fact = None
+            return
+        for fact in facts:
+            if fact.label:
+                if field_of(fact.label) or alternatives(fact.label):
+                    self._open_fact(fact.label, fact.pieces[0])
+                else:
+                    self.fact = None
+            elif self.fact:
+                self.fact.add(fact.pieces[0])

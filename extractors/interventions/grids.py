@@ -1,0 +1,145 @@
+"""Tables about interventions: a row or a column per period, or labels beside their values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.interventions.facts import Block, Fact, Piece
+from extractors.interventions.labels import alternatives, field_of, is_nothing
+from extractors.interventions.topics import support_levels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.layout.tables import Table
+    from extractors.layout.tables.model import Cell
+    from extractors.pages.model import Page
+
+FEWEST = 3  # fields that a heading row must name
+KEYS = {"period", "start", "end", "weeks", "support_level", "sessions_per_week", "ordinal"}
+Rows = list[list["Cell | None"]]
+
+
+def header_row(rows: Rows) -> int | None:
+    """The row that names a field for most of its columns; None where the table has no row per period."""
+    for index, row in enumerate(rows[:4]):
+        names = [c.text for c in _distinct(row) if c.text]
+        fields = {field_of(n) for n in names} - {None}
+        if len(names) >= FEWEST and len(fields) >= FEWEST and fields & KEYS and 2 * _known(names) > len(names):
+            return index
+    return None
+
+
+def is_turned(rows: Rows) -> bool:
+    """Whether the first column names the fields, and each other column is a period."""
+    if not rows or len(rows[0]) < 3:
+        return False
+    names = [row[0].text for row in rows if row[0] and row[0].text]
+    fields = {field_of(n) for n in names} - {None}
+    others = [c.text for row in rows for c in row[1:] if c and c.text]
+    labels_beside = sum(field_of(t) is not None for t in others)
+    return len(fields) >= FEWEST and 2 * _known(names) > len(names) and labels_beside <= len(others) / 4
+
+
+def labelled_rows(page: Page, rows: Rows) -> Iterator[Fact]:
+    """Labels with the cell beside them, row by row; a value without a label has the label ''."""
+    for row in rows:
+        cells = _distinct(row)
+        index = 0
+        while index < len(cells):
+            cell, beside = cells[index], cells[index + 1] if index + 1 < len(cells) else None
+            if beside is None:
+                if cell.text:
+                    yield Fact("", [_piece(page, cell)])
+                index += 1
+            else:
+                yield Fact(cell.text, [_piece(page, beside)])
+                index += 2
+
+
+def row_blocks(page: Page, rows: Sequence[Sequence[Cell | None]], heads: Sequence[str], last: Block | None) -> list[Block]:
+    """A block for each row. Rows that only go on with the texts of the row above are added to it (`last` at the top)."""
+    blocks: list[Block] = []
+    level = ""
+    above: Sequence[Cell | None] = []
+    for row in rows:
+        cells = _distinct(row)
+        if len(cells) == 1 and len(row) > 1:
+            level = cells[0].text if support_levels(cells[0].text) else ""
+            continue
+        texts = [c.text if c else "" for c in row]
+        if not any(texts) or texts == list(heads):
+            continue
+        before = blocks[-1] if blocks else last
+        if before and (_goes_on(row, heads) or _shares_key(row, above, heads)):
+            _add(page, before, row, heads, above)
+        else:
+            block = Block(headings=[level] if level else [])
+            _add(page, block, row, heads, [])
+            blocks.append(block)
+        above = row
+    return blocks
+
+
+def column_blocks(page: Page, rows: Rows, last: Sequence[Block]) -> list[Block]:
+    """A block for each column of a turned table; `last` are the blocks that it goes on with."""
+    width = len(rows[0])
+    named = rows[0][0] is not None and field_of(rows[0][0].text) is None and len(rows) > 1
+    blocks = list(last) or [Block(headings=[_heading(rows[0][c])] if named else []) for c in range(1, width)]
+    for column, block in enumerate(blocks, 1):
+        for row in rows:
+            cell, label = row[column], row[0].text if row[0] else ""
+            if cell is None or (row is rows[0] and named and not last):
+                continue
+            if label or not block.facts:
+                block.facts.append(Fact(label, [_piece(page, cell)]))
+            else:
+                block.facts[-1].add(_piece(page, cell))
+    return blocks
+
+
+def _heading(cell: Cell | None) -> str:
+    return cell.text if cell else ""
+
+
+def _goes_on(row: Sequence[Cell | None], heads: Sequence[str]) -> bool:
+    """Nothing stands in the columns that every period fills; some text goes on in another."""
+    keys = [c for c, head in zip(row, heads, strict=False) if c and field_of(head) in KEYS]
+    return bool(keys) and all(is_nothing(c.text) for c in keys)
+
+
+def _shares_key(row: Sequence[Cell | None], above: Sequence[Cell | None], heads: Sequence[str]) -> bool:
+    """A period cell that spans this row and the one above."""
+    return any(
+        a is not None and a is b and field_of(h) in ("period", "start", "ordinal")
+        for a, b, h in zip(row, above, heads, strict=False)
+    )
+
+
+def _add(
+    page: Page, block: Block, row: Sequence[Cell | None], heads: Sequence[str], above: Sequence[Cell | None]
+) -> None:
+    for index, (cell, head) in enumerate(zip(row, heads, strict=False)):
+        if cell is None or (index < len(above) and above[index] is cell) or (index and row[index - 1] is cell):
+            continue
+        fact = block.fact(head)
+        if fact is None:
+            block.facts.append(Fact(head, [_piece(page, cell)]))
+        else:
+            fact.add(_piece(page, cell))
+
+
+def _piece(page: Page, cell: Cell) -> Piece:
+    return Piece(page, cell.text, cell.bbox, cell.words)
+
+
+def _known(names: Sequence[str]) -> int:
+    return sum(field_of(n) is not None or bool(alternatives(n)) for n in names)
+
+
+def _distinct(row: Sequence[Cell | None]) -> list[Cell]:
+    cells: list[Cell] = []
+    for cell in row:
+        if cell and (not cells or cells[-1] is not cell):
+            cells.append(cell)
+    return cells

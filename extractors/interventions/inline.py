@@ -1,0 +1,74 @@
+"""Labels inside a line of text: 'Periode: 4-9 t/m 10-11   Niveau: 3', 'Doel  Vlot lezen', 'Evaluatie'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.interventions.labels import alternatives, clear_field, field_of
+from extractors.layout.lines import Line, phrases_of
+from extractors.pages.model import union
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.pages.model import Word
+
+LONGEST = 7  # words of a label before a colon
+
+
+@dataclass(slots=True)
+class LabelledWords:
+    """A run of words; `label` is '' for text without one."""
+
+    label: str
+    label_words: list[Word] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+
+def labels_in(words: Sequence[Word]) -> list[LabelledWords]:
+    """The line parted at the labels of interventions that it prints."""
+    parts = [LabelledWords("")]
+    for phrase in phrases_of(Line(list(words), union([w.bbox for w in words]))):
+        _read_phrase(phrase.words, parts)
+    return [p for p in parts if p.words or p.label]
+
+
+def _read_phrase(words: list[Word], parts: list[LabelledWords]) -> None:
+    text = " ".join(w.text for w in words)
+    current = parts[-1]
+    in_text = any(p.words and not p.label for p in parts)
+    if (clear_field(text) or alternatives(text)) and (current.words or not current.label) and not in_text:
+        parts.append(LabelledWords(text.strip(" :"), list(words)))
+        return
+    rest = list(words)
+    while (colon := _colon(rest)) is not None:
+        start, end = colon
+        parts[-1].words += rest[:start]
+        label = " ".join(w.text for w in rest[start:end]).strip(" :")
+        parts.append(LabelledWords(label, rest[start:end]))
+        rest = rest[end:]
+    bold = _bold_start(rest)
+    if bold and not parts[-1].words:
+        parts.append(LabelledWords(" ".join(w.text for w in rest[:bold]), rest[:bold]))
+        rest = rest[bold:]
+    parts[-1].words += rest
+
+
+def _colon(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where the first label with a colon starts and ends: the longest run of words that clearly names a field."""
+    for end, word in enumerate(words, 1):
+        if not word.text.endswith(":"):
+            continue
+        for start in range(max(0, end - LONGEST), end):
+            text = " ".join(w.text for w in words[start:end])
+            if clear_field(text) or (alternatives(text) and start == 0):
+                return start, end
+    return None
+
+
+def _bold_start(words: Sequence[Word]) -> int:
+    """How many bold words at the start of a line, before plain ones, name a field."""
+    count = next((i for i, w in enumerate(words) if not w.bold), 0)
+    text = " ".join(w.text for w in words[:count])
+    return count if count and (field_of(text) or alternatives(text)) else 0

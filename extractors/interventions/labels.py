@@ -1,0 +1,118 @@
+"""Which field a printed label names, and what counts as an empty value."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, cast
+
+from extractors.vocabulary import load, normalised, squeezed
+
+Field = Literal[
+    "support_level",
+    "period",
+    "start",
+    "end",
+    "weeks",
+    "sessions_per_week",
+    "minutes_per_session",
+    "minutes_per_week",
+    "time",
+    "group_size",
+    "group",
+    "group_reason",
+    "provider",
+    "provider_role",
+    "supervised_by",
+    "skills",
+    "method",
+    "goal",
+    "baseline",
+    "evaluation",
+    "ordinal",
+]
+TEXT_FIELDS: frozenset[str] = frozenset({"group_reason", "method", "goal", "baseline", "evaluation"})
+# Question words and other vague labels, with the fields that they may name, likeliest first.
+_VAGUE: dict[str, tuple[Field, ...]] = {
+    "wat": ("goal", "method"),
+    "hoe": ("method", "group_size", "time"),
+    "waaraan": ("skills", "goal"),
+    "waarvoor": ("goal", "skills"),
+    "inhoud": ("method", "goal"),
+    "interventie": ("method", "goal"),
+    "waar": ("group_size",),
+    "organisatie": ("time", "group_size"),
+    "vorm": ("group_size", "method"),
+    "werkvorm": ("group_size", "method"),
+    "setting": ("group_size",),
+    "onderwerp": ("skills", "goal"),
+    "onderdeel": ("skills", "goal"),
+    "activiteit": ("method",),
+    "activiteiten": ("method",),
+    "tijd": ("time",),
+    "duur": ("time",),
+}
+# Short words that name a field only when they are the whole label: inside a sentence they say nothing.
+_ALONE = frozenset(
+    "wie wat hoe van tot start begin einde eind on wk min groep grootte vorm vak gebied tijd niv data persoon rol "
+    "interventie organisatie vanaf functie onderdeel effect inhoud niveau planning conclusie setting".split()
+)
+_CLEAR = 0.76  # share of the label that its phrase takes, as the vocabulary scores it
+_LONG = 9  # words: beyond this a text is a sentence, no label
+
+
+@cache
+def field_of(label: str) -> Field | None:
+    """The field that a label names ('Minuten per keer', '3. Wie voert de interventie uit?'), None for any other label."""
+    text = re.sub(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)]\s+", "", label).strip(" :?*…._-–")
+    words = normalised(text).split()
+    if not words:
+        return None
+    vocabulary = load("interventions", "labels")
+    if whole := vocabulary.whole(text):
+        return cast("Field", whole.key)
+    if load("roles").whole(text):  # 'Intern begeleider: …' in a list of the school's people
+        return None
+    if len(words) > _LONG:
+        return None
+    inside = [m for m in vocabulary.find(text) if squeezed(m.phrase) not in _ALONE]
+    if not inside or (load("interventions", "others").find(text) and inside[0].span[0] > 0):
+        return None
+    first, longest = inside[0], max(inside, key=lambda m: len(m.phrase))
+    return cast("Field", (first if first.span[0] == 0 else longest).key)
+
+
+def clear_field(label: str) -> Field | None:
+    """As `field_of`, where the field's words make up most of the label: 'Doel', not 'Doel deels bereikt'."""
+    if load("roles").whole(label):
+        return None
+    match = load("interventions", "labels").best(label)
+    return cast("Field", match.key) if match and match.score >= _CLEAR and field_of(label) else None
+
+
+def alternatives(label: str) -> tuple[Field, ...]:
+    """The fields that a vague label may name ('Wat'); empty for any other label."""
+    return _VAGUE.get(normalised(label), ())
+
+
+def is_nothing(text: str) -> bool:
+    """Dashes, dots, placeholders, 'n.v.t.': a place that somebody left empty."""
+    plain = normalised(text)
+    return not plain or load("interventions", "nothing").whole(text) is not None
+
+
+def is_other(label: str) -> bool:
+    """Whether the label or heading belongs to something that is no part of a period."""
+    return load("interventions", "others").best(label) is not None and field_of(label) is None
+
+
+def opens_period(heading: str) -> bool:
+    """'Interventieperiode 1', 'Periode 2 (niveau 3)', 'Blok A': a heading that numbers or dates one period."""
+    plain = normalised(heading)
+    opening = next((m for m in load("interventions", "openings").find(heading) if m.key == "period"), None)
+    if opening is None or opening.span[0] > 30:
+        return False
+    behind = normalised(heading[opening.span[1] :])
+    return bool(re.match(r"(?:nr |nummer )?(?:\d|[a-d]\b|i{1,3}\b|iv\b|een\b|twee\b|drie\b|vier\b)", behind)) or bool(
+        re.match(r"(?:\d{1,2}e |eerste |tweede |derde |vierde )", plain)
+    )

@@ -1,0 +1,108 @@
+"""The same period printed in two documents is one intervention with the fields of both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz
+
+from extractors.records import Intervention, Provider
+from extractors.vocabulary import squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NEAR = 10  # days: two documents may put the start of one period in neighbouring weeks
+OVERLAP = 0.6  # of the shorter period
+CONFLICT = 0.6  # factor on the confidence where two documents contradict each other
+_PLAIN = (
+    "support_level",
+    "start",
+    "end",
+    "weeks",
+    "sessions_per_week",
+    "minutes_per_session",
+    "minutes_per_week",
+    "group_size",
+)
+_TEXTS = ("group_reason", "supervised_by", "method", "goal", "baseline", "evaluation")
+
+
+def merge_interventions(documents: Iterable[Sequence[Intervention]]) -> list[Intervention]:
+    """One list by start date. Periods are never united within one document: there they are printed apart."""
+    merged: list[Intervention] = []
+    for interventions in documents:
+        free = list(merged)
+        for intervention in interventions:
+            twin = next((m for m in free if same_period(m, intervention)), None)
+            if twin is None:
+                merged.append(intervention)
+            else:
+                free = [m for m in free if m is not twin]
+                merged[next(i for i, m in enumerate(merged) if m is twin)] = united(twin, intervention)
+    return by_start(merged)
+
+
+def by_start(interventions: Iterable[Intervention]) -> list[Intervention]:
+    """Oldest first; periods without a start keep their order at the end."""
+    return sorted(interventions, key=lambda i: i.start or dt.date.max)
+
+
+def same_period(one: Intervention, other: Intervention) -> bool:
+    """Equal level (or one unknown) and a start within days of each other, or nearly the same stretch of time."""
+    if None not in (one.support_level, other.support_level) and one.support_level != other.support_level:
+        return False
+    if one.start and other.start:
+        return abs((one.start - other.start).days) <= NEAR or _overlap(one, other) >= OVERLAP
+    return one.start is None and other.start is None and _alike(one, other)
+
+
+def united(one: Intervention, other: Intervention) -> Intervention:
+    """The fields of both: stated before derived, the fuller text; contradictions keep the surer value with doubt."""
+    sure, less = (one, other) if one.confidence >= other.confidence else (other, one)
+    values: dict[str, Any] = {}
+    derived: set[str] = set()
+    conflicts = 0
+    for name in _PLAIN:
+        a, b = getattr(sure, name), getattr(less, name)
+        value, origin = (b, less) if a is None or (name in sure.derived and b is not None and name not in less.derived) else (a, sure)
+        conflicts += None not in (a, b) and a != b and name not in sure.derived and name not in less.derived
+        values[name] = value
+        derived |= {name} if value is not None and name in origin.derived else set()
+    for name in _TEXTS:
+        values[name] = _fuller(getattr(sure, name), getattr(less, name))
+    conflicts += None not in (sure.provider.role, less.provider.role) and sure.provider.role != less.provider.role
+    provider = Provider(
+        role=sure.provider.role or less.provider.role, name=_fuller(sure.provider.name, less.provider.name)
+    )
+    skills = sure.skills if len(sure.skills) >= len(less.skills) else less.skills
+    confidence = max(one.confidence, other.confidence) * (CONFLICT if conflicts else 1)
+    return Intervention(
+        **values,
+        provider=provider,
+        skills=skills,
+        derived=sorted(derived),
+        evidence=[*one.evidence, *other.evidence],
+        confidence=round(confidence, 3),
+    )
+
+
+def _overlap(one: Intervention, other: Intervention) -> float:
+    if not (one.start and other.start and one.end and other.end):
+        return 0.0
+    shared = (min(one.end, other.end) - max(one.start, other.start)).days
+    shorter = min((one.end - one.start).days, (other.end - other.start).days)
+    return shared / shorter if shorter > 0 else 0.0
+
+
+def _alike(one: Intervention, other: Intervention) -> bool:
+    """Undated periods are one when what they tell is the same: method and goal."""
+    texts = [" ".join(filter(None, (i.method, i.goal))) for i in (one, other)]
+    return all(texts) and fuzz.ratio(squeezed(texts[0]), squeezed(texts[1])) > 90
+
+
+def _fuller(first: str | None, second: str | None) -> str | None:
+    if first and second:
+        return second if squeezed(first) in squeezed(second) and len(second) > len(first) else first
+    return first or second

@@ -1,0 +1,53 @@
+"""Which field each fact of a block fills: by its label, by what its text looks like, and by what the others fill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.interventions.amounts import bare_number, find_amounts
+from extractors.interventions.labels import TEXT_FIELDS, Field, alternatives, field_of, is_nothing
+from extractors.interventions.people import find_people
+from extractors.interventions.typed import is_typed, only_amounts, only_people, only_skills
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.interventions.facts import Fact
+
+
+def name_facts(facts: Sequence[Fact]) -> list[tuple[Fact, Field | None]]:
+    """Each fact with its field. Question words ('Wat', 'Hoe') take what the clear labels have left over."""
+    clear = {id(f): field_of(f.label) for f in facts if f.label and not alternatives(f.label)}
+    taken = {name for name in clear.values() if name}
+    named: list[tuple[Fact, Field | None]] = []
+    for fact in facts:
+        name = clear.get(id(fact))
+        if id(fact) not in clear and fact.label:
+            name = next((n for n in alternatives(fact.label) if n not in taken and _fits(n, fact.text)), None)
+            taken |= {name} if name else set()
+        named.append((fact, _by_content(name, fact.text)))
+    return named
+
+
+def _fits(name: Field, text: str) -> bool:
+    if is_nothing(text):
+        return name in TEXT_FIELDS
+    if name in TEXT_FIELDS:
+        return not is_typed(text)
+    if name == "provider":
+        return only_people(text) or find_people(text).name is not None
+    if name == "skills":
+        return only_skills(text)
+    if name in ("group_size", "time", "sessions_per_week", "minutes_per_session"):
+        return find_amounts(text).any() or bare_number(text) is not None
+    return True
+
+
+def _by_content(name: Field | None, text: str) -> Field | None:
+    """A text field that holds nothing but a typed phrase is mislabelled: 'Hoe: individueel' is no method."""
+    if name == "method" or name is None:
+        if only_amounts(text):
+            return "time"
+        if name == "method" and only_people(text):
+            return "provider"
+    return name

@@ -1,0 +1,89 @@
+"""Running text about a period: which sentence tells its organisation, which the method, goal, start or outcome."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.interventions.amounts import find_amounts
+from extractors.interventions.periods import find_period
+from extractors.interventions.topics import skills_of
+from extractors.vocabulary import load, normalised
+
+if TYPE_CHECKING:
+    from extractors.interventions.labels import Field
+
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b[a-z]\.)\s+(?=[A-ZÀ-Þ‘'\"(])")
+_METHOD_ENDS = re.compile(
+    r"\s+(?:door|onder\s+(?:supervisie|begeleiding)|individueel|in\s+(?:een|het)\s+(?:klein\s+)?groep\w*|samen\s+met|\d+\s?(?:x|keer)|gedurende|om\s+de)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"(?:vanaf|sinds|gestart\s+op|start(?:datum)?:?|begonnen\s+op|startte\s+op)\s*$", re.IGNORECASE)
+_OPENING = 30  # characters: where a sentence says what it is about
+Told = list[tuple["Field | None", str]]
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a paragraph; initials and abbreviations in lower case end none."""
+    return [s.strip() for s in _SENTENCE.split(" ".join(text.split())) if s.strip()]
+
+
+def periods_in(text: str) -> list[str]:
+    """The paragraph parted into the stretches that each tell one period: at sentences that state start and end."""
+    stretches: list[list[str]] = [[]]
+    dated = False
+    for sentence in sentences_of(text):
+        if states_period(sentence):
+            if dated:
+                stretches.append([])
+            dated = True
+        stretches[-1].append(sentence)
+    return [" ".join(s) for s in stretches if s]
+
+
+def states_period(sentence: str) -> bool:
+    """Start and end, or a start that is called one ('vanaf 4 september 2023'); a lone date is anything."""
+    period = find_period(sentence)
+    if period is None or period.start is None:
+        return False
+    return period.end is not None or bool(_FROM.search(sentence[: period.span[0]]))
+
+
+def read_prose(text: str) -> Told:
+    """What each sentence tells: a field with its text, or None for the organisation of the period."""
+    told: Told = []
+    for sentence in sentences_of(text):
+        told += _read_sentence(sentence)
+    return told
+
+
+def _read_sentence(sentence: str) -> Told:
+    cues = load("interventions", "sentences").find(sentence)
+    first = next((m for m in cues if m.key in ("goal", "baseline", "evaluation") and m.span[0] <= _OPENING), None)
+    organised = states_period(sentence) or find_amounts(sentence).sessions_per_week is not None
+    if first and not organised:
+        return [(_field(first.key), _behind_colon(sentence, first.span[1]))]
+    told: Told = [(None, sentence)]
+    method = next((m for m in cues if m.key == "method"), None)
+    name = next(iter(load("interventions", "methods").find(sentence)), None)
+    if method:
+        text = _METHOD_ENDS.split(sentence[method.span[1] :], maxsplit=1)[0].strip(" .,;:")
+        told += [("method", text)] if normalised(text) else []
+    elif name:
+        told.append(("method", sentence[slice(*name.span)]))
+    skills = next((m for m in cues if m.key == "skills"), None)
+    if skills and skills_of(sentence[skills.span[1] :]):
+        told.append(("skills", sentence[skills.span[1] :]))
+    if not organised and not method and any(m.key == "group_reason" for m in cues):
+        told.append(("group_reason", sentence))
+    return told
+
+
+def _field(key: str) -> Field:
+    return "goal" if key == "goal" else "baseline" if key == "baseline" else "evaluation"
+
+
+def _behind_colon(sentence: str, end: int) -> str:
+    """'Doel: vlot lezen' without its label; any other sentence whole."""
+    behind = sentence[end:]
+    return behind.lstrip(" :").strip() if behind.lstrip().startswith(":") else sentence

@@ -1,0 +1,130 @@
+"""The pages as one stream in reading order: headings, labels with their text, running text and tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.interventions.facts import Piece
+from extractors.interventions.furniture import furniture_of
+from extractors.interventions.inline import LabelledWords, labels_in
+from extractors.layout.lines import lines_of
+from extractors.pages.model import union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.layout.labels import LabelValue
+    from extractors.layout.lines import Line
+    from extractors.layout.reading import PageLayout
+    from extractors.layout.tables import Table
+    from extractors.pages.model import BBox, Page, Word
+
+_BULLET = re.compile(r"^[•▪■●○◦·*>–-]$")
+
+
+@dataclass(slots=True)
+class Head:
+    """A heading; `level` counts from 1, the largest of the page first."""
+
+    piece: Piece
+    level: int
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A label with the value in its place, which may be empty. `closed` values have a room of their own."""
+
+    label: str
+    piece: Piece
+    closed: bool
+
+
+@dataclass(slots=True)
+class Text:
+    """A line of running text. `gap` is the white above it in heights of its type."""
+
+    piece: Piece
+    gap: float
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table."""
+
+    page: Page
+    table: Table
+
+
+Item = Head | Labelled | Text | Grid
+
+
+def items_of(layouts: Sequence[PageLayout]) -> Iterator[Item]:
+    """Everything on the pages but running headers and footers."""
+    furniture = furniture_of([layout.page for layout in layouts])
+    for layout in layouts:
+        yield from _page_items(layout, furniture)
+
+
+def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
+    page = layout.page
+    placed: list[tuple[BBox, list[Item]]] = [(t.bbox, [Grid(page, t)]) for t in layout.tables]
+    used = {id(w) for t in layout.tables for c in t.cells for w in c.words} | furniture
+    for value in _form_fields(layout):
+        used |= {id(w) for w in value.words} | {id(w) for w in page.words if _within(w, value.label_bbox)}
+        box = union([value.label_bbox, value.bbox])
+        placed.append((box, [Labelled(value.label, Piece(page, value.value, value.bbox, value.words), closed=True)]))
+    for heading in layout.headings:
+        if not any(id(w) in used for w in heading.words):
+            used |= {id(w) for w in heading.words}
+            piece = Piece(page, heading.text, heading.bbox, heading.words)
+            placed.append((heading.bbox, _heading_items(piece, heading.level)))
+    bottom = 0.0
+    for line in lines_of(w for w in page.words if id(w) not in used):
+        height = max(1.0, line.bbox[3] - line.bbox[1])
+        above = max((b[3] for b, _ in placed if b[3] <= line.bbox[1] + 0.3 * height), default=0.0)
+        gap = (line.bbox[1] - max(bottom, above)) / height if max(bottom, above) else 99.0
+        bottom = line.bbox[3]
+        placed.append((line.bbox, _line_items(page, line, gap)))
+    for _, items in sorted(placed, key=lambda p: (round(p[0][1]), p[0][0])):
+        yield from items
+
+
+def _heading_items(piece: Piece, level: int) -> list[Item]:
+    """A bold line 'Periode: 4-9-2023 t/m 10-11-2023' is a label with its value, not a heading."""
+    parted = labels_in(piece.words)
+    if len(parted) == 1 and parted[0].label and parted[0].words:
+        return _line_parts(piece.page, parted, 1.0)
+    return [Head(piece, level)]
+
+
+def _line_items(page: Page, line: Line, gap: float) -> list[Item]:
+    words = line.words[1:] if _BULLET.match(line.words[0].text) and len(line.words) > 1 else line.words
+    return _line_parts(page, labels_in(words), gap)
+
+
+def _line_parts(page: Page, parted: Sequence[LabelledWords], gap: float) -> list[Item]:
+    items: list[Item] = []
+    for part in parted:
+        box = union([w.bbox for w in part.words or part.label_words])
+        piece = Piece(page, " ".join(w.text for w in part.words), box, part.words)
+        items.append(Labelled(part.label, piece, closed=False) if part.label else Text(piece, gap))
+    return items
+
+
+def _form_fields(layout: PageLayout) -> Iterator[LabelValue]:
+    """Labels of fields that can be filled in on screen, outside tables."""
+    places = {f.bbox for f in layout.page.fields if f.kind in ("text", "combo", "list")}
+    for value in layout.label_values:
+        if value.bbox in places and not any(_inside(value.bbox, t.bbox) for t in layout.tables):
+            yield value
+
+
+def _inside(inner: BBox, outer: BBox) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
+def _within(word: Word, box: BBox) -> bool:
+    return _inside(word.bbox, (box[0] - 0.5, box[1] - 0.5, box[2] + 0.5, box[3] + 0.5))

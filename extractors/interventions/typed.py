@@ -1,0 +1,70 @@
+"""Whether a text is one typed phrase and nothing else: then it is no method, goal or evaluation, whatever its label."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.interventions.amounts import find_amounts
+from extractors.interventions.numerals import spelled_out
+from extractors.interventions.people import find_people
+from extractors.interventions.periods import find_period
+from extractors.interventions.topics import skills_of, support_levels
+from extractors.vocabulary import load, normalised
+
+_FILLERS = frozenset(
+    "in een klein kleine groep groepje groepjes van met max maximaal leerlingen leerling kinderen kind per p w week wk keer keren x maal min minuten minuut "
+    "weken wkn uur individueel individuele begeleiding de het dagelijks elke iedere dag dagen en op totaal wekelijks sessies sessie à a tot m t aantal "
+    "ongeveer circa ca instructie buiten binnen klas tweetal tweetallen duo drietal viertal schooldag één".split()
+)
+_SKILL_FILLERS = frozenset("en de het op voor van ook met vooral of gericht aan werken vaardigheden vaardigheid".split())
+
+
+def only_amounts(text: str) -> bool:
+    """'individueel', 'groepje van 4 leerlingen', '3 x per week 20 minuten', '10 weken'."""
+    words = re.findall(r"[a-zà-ÿ]+", spelled_out(text))
+    return all(w in _FILLERS for w in words) and find_amounts(text).any()
+
+
+def only_period(text: str) -> bool:
+    """Dates with what joins them, possibly with the number of weeks."""
+    period = find_period(text)
+    if period is None:
+        return False
+    rest = text[: period.span[0]] + text[period.span[1] :]
+    return all(w in {"van", "vanaf", "tot", "weken", "wkn", "periode", "en", "met", "t", "m"} for w in re.findall(r"[a-zà-ÿ]+", rest.casefold()))
+
+
+def only_people(text: str) -> bool:
+    """A function, with or without a name: 'leerkracht Tess Blom'. A name alone may be anything."""
+    people = find_people(text)
+    if people.role is None:
+        return False
+    known = normalised(f"{people.name or ''} {people.supervised_by or ''}").split()
+    rest = [w for w in normalised(_without_roles(text)).split() if w not in known]
+    return len(rest) <= 3 and len(normalised(text).split()) <= 14
+
+
+def only_skills(text: str) -> bool:
+    """'technisch lezen', 'lezen en spelling'."""
+    plain = normalised(text)
+    for match in reversed(load("interventions", "skills").find(plain)):
+        plain = plain[: match.span[0]] + plain[match.span[1] :]
+    return bool(skills_of(text)) and all(w in _SKILL_FILLERS or w == "technisch" for w in plain.split())
+
+
+def only_level(text: str) -> bool:
+    """'niveau 3', 'ondersteuningsniveau 2'."""
+    return len(support_levels(text)) == 1 and len(normalised(text).split()) <= 4
+
+
+def is_typed(text: str) -> bool:
+    """Whether any of the typed kinds explains the whole text."""
+    return bool(text) and (
+        only_amounts(text) or only_period(text) or only_level(text) or only_people(text) or only_skills(text)
+    )
+
+
+def _without_roles(text: str) -> str:
+    for match in reversed(load("roles").find(text)):
+        text = text[: match.span[0]] + " " + text[match.span[1] :]
+    return text
