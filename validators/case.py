@@ -7,12 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from validators.groups import Groups
-from validators.identity import other_pupils
 from validators.series import classify, mains, measured
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from extractors.records import (
         Answer,
@@ -41,7 +40,7 @@ class Case:
     @cached_property
     def strangers(self) -> list[Identity]:
         """The parts that name another pupil."""
-        return other_pupils(self.records)
+        return [identity for identity in self.records.identities if identity.other_pupil]
 
     def own(self, part: PartRef) -> bool:
         """Whether a part is about this pupil, as far as it says, and no copy of another file."""
@@ -92,6 +91,14 @@ class Case:
             if a.field == field and self.own(a.part) and (kind is None or a.part.kind == kind)
         ]
 
+    def certain(self, field: str) -> bool:
+        """Whether a fact about the pupil was read well enough in at least one document."""
+        value = getattr(self.records.pupil, field)
+        told = [f.confidence for f in self.records.facts if f.field == field and f.value == value and self.own(f.part)]
+        if field == "birth_date":
+            told = [i.confidence for i in self.records.identities if i.birth_date == value]
+        return not told or not self.doubtful(max(told))
+
     def signatures(self, kind: PartKind) -> list[Signature]:
         """All signature boxes of the parts of one kind."""
         return [s for p in self.records.signed_parts if p.part.kind == kind and self.own(p.part) for s in p.signatures]
@@ -123,7 +130,7 @@ class Case:
         )
         return list(enumerate(order, start=1))
 
-    def place(self, evidence: Iterator[Evidence]) -> str:
+    def place(self, evidence: Sequence[Evidence]) -> str:
         """The first place of the evidence, in words: bladzijde 2 van "leerlingrapport.pdf"."""
-        first = next(evidence, None)
+        first = next(iter(evidence), None)
         return f'bladzijde {first.page} van "{self.file(first.document)}"' if first else ""

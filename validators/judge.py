@@ -7,71 +7,75 @@ from typing import TYPE_CHECKING
 from validators import messages
 from validators.case import Case
 from validators.findings import CODES, UNCLEAR, Draft
+from validators.parameters import DocumentPresent
 from validators.report import DossierHead, Finding, Report, RequirementResult
 from validators.rules import weigh
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
-    from extractors.records import DossierRecords, Signature
+    from extractors.records import DossierRecords, PartKind, Signature
     from validators.findings import Outcome, Severity
     from validators.profile import Profile, Requirement
     from validators.report import State, Status
+
+_RANK: dict[Severity, int] = {"blocking": 0, "warning": 1, "note": 2}
 
 
 def judge(records: DossierRecords, profile: Profile, *, reference: str | None, received_on: dt.date) -> Report:
     """Weighs every requirement of a profile (as it is in force on the day of receipt) against what was read."""
     case = Case(records, profile, received_on)
-    outcomes = [
+    weighed = [
         (requirement, weigh(case, requirement.ask.rule, requirement.ask)) for requirement in profile.requirements
     ]
-    findings: dict[str, Finding] = {}
-    results = []
-    for requirement, outcome in outcomes:
-        ids = []
-        for draft in outcome.drafts:
-            found = _finding(draft, requirement, case)
-            known = findings.get(found.id)
-            if known is None or _RANK[found.severity] < _RANK[known.severity]:
-                findings[found.id] = found
-            if found.id not in ids:
-                ids.append(found.id)
-        if outcome.waits_for:
-            ids.append(_identifier("document.missing", outcome.waits_for))
-        results.append((requirement, outcome, ids))
-    requirements = [_result(r, o, [i for i in ids if i in findings]) for r, o, ids in results]
-    ordered = sorted(findings.values(), key=lambda f: _RANK[f.severity])
+    drafts = [(requirement, draft) for requirement, outcome in weighed for draft in outcome.drafts]
+    findings = _findings(case, drafts)
+    # What a requirement waits for is told by the requirement that asks for that document.
+    awaited: dict[PartKind, Sequence[Draft]] = {
+        requirement.ask.kind: outcome.drafts
+        for requirement, outcome in weighed
+        if isinstance(requirement.ask, DocumentPresent)
+    }
+    requirements = [_result(requirement, outcome, awaited) for requirement, outcome in weighed]
     return Report(
         dossier=DossierHead(
             reference=reference, received_on=received_on, profile=profile.id, profile_version=profile.version
         ),
-        status=_status(ordered, requirements),
+        status=_status(findings, requirements),
         documents=records.documents,
         pupil=records.pupil,
         score_series=records.score_series,
         claims=records.claims,
-        interventions=[i for _, i in case.interventions],
-        signatures=_signatures(records),
+        interventions=[intervention for _, intervention in case.interventions],
+        signatures=_signatures(case),
         requirements=requirements,
-        findings=ordered,
+        findings=findings,
     )
 
 
-_RANK: dict[Severity, int] = {"blocking": 0, "warning": 1, "note": 2}
+def _findings(case: Case, drafts: Sequence[tuple[Requirement, Draft]]) -> list[Finding]:
+    """One finding for each code and subject, the heaviest where requirements differ; blocking ones first."""
+    ordered = sorted(drafts, key=lambda pair: _RANK[_severity(pair[1], pair[0])])
+    found: dict[str, Finding] = {}
+    for requirement, draft in ordered:
+        if _identifier(draft) not in found:
+            found[_identifier(draft)] = _finding(case, requirement, draft)
+    return list(found.values())
 
 
-def _identifier(code: str, subject: str) -> str:
-    return f"{code}:{subject}" if subject else code
+def _identifier(draft: Draft) -> str:
+    return f"{draft.code}:{draft.subject}" if draft.subject else draft.code
 
 
 def _severity(draft: Draft, requirement: Requirement) -> Severity:
     return draft.severity or requirement.severity.get(draft.code) or CODES[draft.code]
 
 
-def _finding(draft: Draft, requirement: Requirement, case: Case) -> Finding:
-    message, action = messages.words(draft, case.place(iter(draft.evidence)))
+def _finding(case: Case, requirement: Requirement, draft: Draft) -> Finding:
+    message, action = messages.words(draft, case.place(draft.evidence))
     return Finding(
-        id=_identifier(draft.code, draft.subject),
+        id=_identifier(draft),
         code=draft.code,
         severity=_severity(draft, requirement),
         subject=draft.subject,
@@ -82,22 +86,22 @@ def _finding(draft: Draft, requirement: Requirement, case: Case) -> Finding:
     )
 
 
-def _result(requirement: Requirement, outcome: Outcome, finding_ids: list[str]) -> RequirementResult:
-    ask = requirement.ask
+def _result(requirement: Requirement, outcome: Outcome, awaited: dict[PartKind, Sequence[Draft]]) -> RequirementResult:
+    waiting = awaited.get(outcome.waits_for, ()) if outcome.waits_for else ()
     return RequirementResult(
         id=requirement.id,
-        title=messages.title(ask.rule, ask.model_dump()),
-        state=_state(requirement, outcome, finding_ids),
+        title=messages.title(requirement.ask.rule, requirement.ask),
+        state=_state(requirement, outcome, waiting),
         source=str(requirement.source),
-        finding_ids=finding_ids,
+        finding_ids=list(dict.fromkeys(_identifier(draft) for draft in [*outcome.drafts, *waiting])),
     )
 
 
-def _state(requirement: Requirement, outcome: Outcome, finding_ids: list[str]) -> State:
-    if outcome.waits_for:
-        # Nothing can be said of a document that is not there; where nobody asks for it, neither is this.
-        return "unclear" if finding_ids else "not_applicable"
-    if not outcome.applies:
+def _state(requirement: Requirement, outcome: Outcome, waiting: Sequence[Draft]) -> State:
+    if waiting:
+        return "unclear"
+    # Of a document that nobody asks for, nothing is asked either.
+    if outcome.waits_for or not outcome.applies:
         return "not_applicable"
     if any(_severity(draft, requirement) == "blocking" for draft in outcome.drafts):
         return "not_met"
@@ -106,12 +110,14 @@ def _state(requirement: Requirement, outcome: Outcome, finding_ids: list[str]) -
     return "met"
 
 
-def _status(findings: list[Finding], requirements: list[RequirementResult]) -> Status:
+def _status(findings: Sequence[Finding], requirements: Sequence[RequirementResult]) -> Status:
     if any(finding.severity == "blocking" for finding in findings):
         return "incomplete"
     return "review" if any(r.state == "unclear" for r in requirements) else "complete"
 
 
-def _signatures(records: DossierRecords) -> list[Signature]:
-    parts = sorted(records.signed_parts, key=lambda p: (p.part.document, p.part.first_page))
+def _signatures(case: Case) -> list[Signature]:
+    """Every signature box of the dossier, in the order of its pages; those of a copy of a file once."""
+    parts = [p for p in case.records.signed_parts if p.part.document not in case.copies]
+    parts.sort(key=lambda p: (p.part.document, p.part.first_page))
     return [signature for part in parts for signature in part.signatures]

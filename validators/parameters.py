@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - pydantic resolves the annotations at run time
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
@@ -140,12 +141,20 @@ class DmtCards(Parameters):
     count: PositiveInt
 
 
+class Edition(BaseModel):
+    """An edition by the year of its name, and the first day on which schools could use it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    year: str
+    since: dt.date
+
+
 class DmtEdition(Parameters):
     """The newest edition at the time was used: `editions` gives the first day of each."""
 
     rule: Literal["dmt_edition"]
     count: PositiveInt
-    editions: dict[str, str]
+    editions: tuple[Edition, ...]
 
 
 class NormGroup(Parameters):
@@ -212,11 +221,19 @@ class PreventiveParties(Parameters):
     parties: tuple[Role, ...]
 
 
+class HourLimit(BaseModel):
+    """The hours for one pupil that the arrangement pays for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    role: Role
+    hours: float
+
+
 class PreventiveHours(Parameters):
     """No more hours than the arrangement pays for."""
 
     rule: Literal["preventive_hours"]
-    hours: dict[Role, float]
+    hours: tuple[HourLimit, ...]
 
 
 class Overview(Parameters):

@@ -123,7 +123,7 @@ def mains(rows: Sequence[Measured], domain: Domain, claims: Sequence[Measured] =
 
 
 def match(claim: Measured, rows: Sequence[Measured]) -> Measured | None:
-    """The row of the printout that a claim speaks of: by date, else half year, moment, or scores where it has no date."""
+    """The row of the printout that a claim speaks of: by date, else half year, moment or, undated, scores."""
     own = [r for r in rows if r.domain == claim.domain]
     c = claim.row
     ways = (

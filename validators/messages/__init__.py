@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from validators.findings import Draft
+    from validators.parameters import Parameters
 
 _MONTHS = [
     "januari",
@@ -53,9 +54,10 @@ def day(date: dt.date) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
-def title(rule: str, parameters: Mapping[str, Any]) -> str:
+@cache
+def title(rule: str, parameters: Parameters) -> str:
     """The title of a requirement: what it asks, in one line."""
-    values = {key: _shown(value) for key, value in parameters.items()}
+    values = {key: _shown(value) for key, value in parameters}
     return str(texts()["titles"][rule]).format(**values)
 
 

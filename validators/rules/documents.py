@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from validators.findings import Draft, Outcome
@@ -33,7 +34,7 @@ def files(case: Case, _: Files) -> Outcome:
 
 def _stranger(case: Case, identity: Identity) -> Draft:
     file = case.file(identity.part.document)
-    if case.doubtful(identity.confidence):
+    if case.doubtful(identity.confidence) or _misread(case, identity):
         return Draft("reading.uncertain", file, identity.evidence, variant="pupil")
     printed = ", ".join(
         filter(None, [identity.name, identity.birth_date.strftime("%d-%m-%Y") if identity.birth_date else None])
@@ -41,11 +42,21 @@ def _stranger(case: Case, identity: Identity) -> Draft:
     return Draft("document.other_pupil", file, identity.evidence, values={"printed": printed})
 
 
+def _misread(case: Case, identity: Identity) -> bool:
+    """A scan with the pupil's own name and another birth date: a misread digit is likelier than another child."""
+    scanned = case.records.documents[identity.part.document].reading != "text"
+    mine, theirs = (set(re.findall(r"\w+", (n or "").casefold())) for n in (case.records.pupil.name, identity.name))
+    return scanned and bool(theirs) and theirs == mine
+
+
 @rule("document")
 def document(case: Case, ask: DocumentPresent) -> Outcome:
-    """A document that the profile requires is there. An absent one raises this finding alone."""
+    """A document that the profile requires is there. Absent, or of another pupil: one finding alone."""
     if case.has(ask.kind):
         return Outcome()
+    foreign = [identity for identity in case.strangers if identity.part.kind == ask.kind]
+    if foreign:
+        return Outcome([_stranger(case, identity) for identity in foreign])
     unknown = [(index, part) for index, part in case.parts if part.kind == "unknown"]
     if unknown:
         index, part = unknown[0]

@@ -91,7 +91,7 @@ def dmt_edition(case: Case, ask: DmtEdition) -> Outcome:
         year = re.search(r"\b(19|20)\d\d\b", f"{m.edition or ''} {m.test}")
         if not (_is_dmt(m) and year and m.row.date):
             continue
-        newest = max((e for e, since in ask.editions.items() if dt.date.fromisoformat(since) <= m.row.date), default="")
+        newest = max((e.year for e in ask.editions if e.since <= m.row.date), default="")
         if year[0] < newest:
             values = {"edition": year[0], "newest": newest}
             drafts.append(Draft("dmt.edition", m.key, m.row.evidence, values=values))

@@ -93,7 +93,7 @@ def _party(
 def preventive_hours(case: Case, ask: PreventiveHours) -> Outcome:
     """'Preventief traject: 30 uur', and so for each party: no more hours than the arrangement pays for."""
     drafts = []
-    for role, maximum in ask.hours.items():
+    for role, maximum in ((limit.role, limit.hours) for limit in ask.hours):
         told = [h for e in _evaluations(case).values() for h in e.hours if h.role == role]
         most = max(told, key=lambda h: h.hours, default=None)
         if most and most.hours > maximum:

@@ -26,8 +26,8 @@ def age_on(birth: dt.date, day: dt.date) -> int:
 def age(case: Case, ask: Age) -> Outcome:
     """The pupil's age in whole years on the day of receipt lies within the profile's, both ends included."""
     birth = case.records.pupil.birth_date
-    if birth is None:
-        return Outcome([Draft("reading.uncertain", "birth_date", variant="absent")])
+    if birth is None or not case.certain("birth_date"):
+        return Outcome([Draft("reading.uncertain", "birth_date", variant="absent" if birth is None else None)])
     years = age_on(birth, case.received_on)
     if ask.minimum <= years <= ask.maximum:
         return Outcome()
@@ -41,8 +41,8 @@ def age(case: Case, ask: Age) -> Outcome:
 def region(case: Case, ask: Region) -> Outcome:
     """The pupil lives in one of the profile's municipalities; a school elsewhere is told apart, as a warning."""
     home = case.records.pupil.municipality
-    if home is None:
-        return Outcome([Draft("reading.uncertain", "municipality", variant="absent")])
+    if home is None or not case.certain("municipality"):
+        return Outcome([Draft("reading.uncertain", "municipality", variant="absent" if home is None else None)])
     listed = {_plain(m) for m in ask.municipalities}
     values = {"municipality": home, "listed": ", ".join(ask.municipalities)}
     if _plain(home) not in listed:
@@ -65,8 +65,9 @@ def reading_education(case: Case, ask: ReadingEducation) -> Outcome:
     months = case.records.pupil.months_of_reading_education
     if months is None:
         months = _counted(case)
-    if months is None:
-        return Outcome([Draft("reading.uncertain", "months_of_reading_education", variant="absent")])
+    if months is None or not case.certain("months_of_reading_education"):
+        variant = "absent" if months is None else None
+        return Outcome([Draft("reading.uncertain", "months_of_reading_education", variant=variant)])
     if months >= ask.months:
         return Outcome()
     return Outcome([Draft("pupil.reading_education", "", values={"months": str(months), "minimum": str(ask.months)})])
