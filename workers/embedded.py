@@ -31,6 +31,7 @@ def redis_command(settings: Settings) -> list[str]:
         "maxmemory-policy": "noeviction",
         "daemonize": "no",
         "loglevel": "warning",
+        "logfile": str(socket.with_name("redis.log")),
     }
     return [server, *(word for name, value in options.items() for word in (f"--{name}", value))]
 
@@ -44,7 +45,9 @@ def wait_for_redis(settings: Settings, seconds: float = 10) -> None:
                 client.ping()
             except redis.RedisError as error:
                 if time.monotonic() > deadline:
-                    raise ServeError("Redis start niet.") from error
+                    raise ServeError(
+                        f"Redis start niet. Zie {settings.redis_socket.with_name('redis.log')}."
+                    ) from error
                 time.sleep(0.05)
             else:
                 return

@@ -10,10 +10,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intake.api import dossiers, health, reports
 from intake.api.accept import preferred
+from intake.api.middleware import API_VERSION, BodyLimit, PlainHeaders
 from intake.api.problems import INTERNAL, UNAVAILABLE, ProblemError, of_status
 from intake.api.state import Service
 from intake.api.uploads import invalid
@@ -24,7 +24,6 @@ from intake.store import Store
 from validators.profile import FOLDER, read_profile
 
 log = logging.getLogger(__name__)
-API_VERSION = "1.0.0"
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -48,12 +47,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,  # these pages load scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,
-        max_body_size=settings.max_request_size,
     )
     app.state.service = service
     for router in (dossiers.router, reports.router):
         app.include_router(router, prefix="/api/v1")
     app.include_router(health.router)
+    app.add_middleware(BodyLimit, most=settings.max_request_size)
     app.add_middleware(PlainHeaders)
     app.exception_handler(ProblemError)(_on_problem)
     app.exception_handler(HTTPException)(_on_http_error)
@@ -62,27 +61,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.exception_handler(Exception)(_on_bug)
     log.info("dossierpoort %s", version("dossierpoort"))
     return app
-
-
-class PlainHeaders:
-    """Headers of every answer: which version of the API it is, and that nothing of a child's dossier is kept around."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_on(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [
-                    *message["headers"],
-                    (b"api-version", API_VERSION.encode()),
-                    (b"cache-control", b"no-store"),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
-                ]
-            await send(message)
-
-        await self._app(scope, receive, send_on)
 
 
 def _answer(request: Request, problem: ProblemError) -> Response:

@@ -83,7 +83,7 @@ def list_dossiers(asker: Asker, session: Reading, query: Annotated[ListQuery, Qu
     )
 
 
-@router.get("/{dossier_id}", responses=documented(401, 404))
+@router.get("/{dossier_id}", responses=documented(401, 404, 422))
 def get_dossier(dossier_id: str, asker: Asker, session: Reading) -> DossierAnswer:
     """State and progress of a dossier."""
     return _answer(session, found(session, asker, dossier_id))

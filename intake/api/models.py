@@ -1,15 +1,13 @@
 """What the API answers. Moments are UTC, days are Dutch calendar days."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from intake.store.runs import GAVE_UP
-from intake.store.tables import Dossier, Run
+from intake.store.tables import Dossier, Run, RunState
 from validators.report import Status
-
-State = Literal["received", "queued", "processing", "reported", "failed"]
 
 
 class Progress(BaseModel):
@@ -39,7 +37,7 @@ class DossierSummary(BaseModel):
     school: str | None
     received_on: dt.date
     sent_at: dt.datetime
-    state: State
+    state: RunState
     status: Status | None
     href: str
 
@@ -70,7 +68,7 @@ class ListQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     status: Status | None = None
-    state: State | None = None
+    state: RunState | None = None
     profile: str | None = None
     school: str | None = None
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
@@ -82,11 +80,6 @@ def address(dossier_id: str) -> str:
     return f"/api/v1/dossiers/{dossier_id}"
 
 
-def state_of(run: Run) -> State:
-    """`received` until the queue has been told, then as the run says."""
-    return "received" if run.state == "queued" and run.dispatched_at is None and run.attempt == 0 else run.state
-
-
 def summary(dossier: Dossier, status: Status | None) -> DossierSummary:
     """A dossier in a list."""
     return DossierSummary(
@@ -96,7 +89,7 @@ def summary(dossier: Dossier, status: Status | None) -> DossierSummary:
         school=dossier.school and dossier.school.name,
         received_on=dossier.received_on,
         sent_at=dossier.created_at,
-        state=state_of(dossier.run),
+        state=dossier.run.state,
         status=status,
         href=address(dossier.id),
     )
@@ -124,15 +117,14 @@ def _progress(run: Run) -> Progress:
 
 
 def _message(run: Run) -> str:
-    state = state_of(run)
-    if state == "queued" and run.attempt:
+    if run.state == "queued" and run.attempt:
         return "Het lezen lukte niet in één keer. We proberen het zo opnieuw."
-    if state == "failed" and run.error == GAVE_UP:
+    if run.state == "failed" and run.error == GAVE_UP:
         return "Het lezen stopte steeds onverwacht. De beheerder moet hiernaar kijken. Uw bestanden zijn bewaard."
-    return _MESSAGES[state].format(done=run.files_done, total=run.files_total)
+    return _MESSAGES[run.state].format(done=run.files_done, total=run.files_total)
 
 
-_MESSAGES: dict[State, str] = {
+_MESSAGES: dict[RunState, str] = {
     "received": "Uw dossier is veilig ontvangen. Het gaat zo de wachtrij in.",
     "queued": "Uw dossier staat in de wachtrij. Daarna lezen we de bestanden.",
     "processing": "We lezen de bestanden: {done} van {total} klaar. Daarna volgt het rapport.",

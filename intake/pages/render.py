@@ -56,5 +56,5 @@ def _day(value: str | dt.date | None) -> str:
 _environment = Environment(
     loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-_environment.filters |= {"number": _number, "day": _day, "level": words.level}
+_environment.filters |= {"number": _number, "day": _day, "level": words.level, "skill": words.SKILL.__getitem__}
 _environment.globals |= {"words": words, "style": Markup(_STYLE)}  # noqa: S704 - our own file

@@ -79,7 +79,7 @@ def add_files(session: Session, dossier: Dossier, files: list[NewFile]) -> Run:
         id=new_id(),
         dossier_id=dossier.id,
         number=dossier.last_run,
-        state="queued",
+        state="received",
         attempt=0,
         created_at=now(),
         not_before=now(),

@@ -17,6 +17,7 @@ from intake.store.store import new_id, now
 from intake.store.tables import Dossier, File, ReportVersion, Run
 
 GAVE_UP = "gave_up"  # the worker died or hung, and did so on every attempt
+_in_line = Run.state.in_(("received", "queued"))
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def get(session: Session, run_id: str) -> Run:
 def claim(session: Session, run_id: str, settings: Settings) -> Work | None:
     """Take the run, unless another worker holds it or it needs no work any more."""
     lease, moment = new_id(), now()
-    free = and_(Run.state == "queued", Run.not_before <= moment)
+    free = and_(_in_line, Run.not_before <= moment)
     abandoned = and_(Run.state == "processing", Run.lease_until < moment)
     taken = _change(
         session,
@@ -120,7 +121,7 @@ def fail(session: Session, work: Work, error: str, settings: Settings) -> None:
 
 def dispatched(session: Session, run_ids: Sequence[str]) -> None:
     """Redis has been told of these runs."""
-    _change(session, and_(Run.id.in_(run_ids), Run.state == "queued"), dispatched_at=now())
+    _change(session, and_(Run.id.in_(run_ids), _in_line), state="queued", dispatched_at=now())
 
 
 def take_back(session: Session, settings: Settings) -> tuple[int, int]:
@@ -140,12 +141,12 @@ def take_back(session: Session, settings: Settings) -> tuple[int, int]:
 
 
 def waiting(session: Session, patience: float) -> Sequence[tuple[str, bool]]:
-    """Queued runs that are due, oldest first, but those dispatched in the last `patience` seconds: (id, dispatched)."""
+    """Runs in line that are due, oldest first, but those sent in the last `patience` seconds: (id, sent before)."""
     moment = now()
     long_ago = moment - dt.timedelta(seconds=patience)
     rows = session.execute(
         select(Run.id, Run.dispatched_at.is_not(None))
-        .where(Run.state == "queued", Run.not_before <= moment)
+        .where(_in_line, Run.not_before <= moment)
         .where(or_(Run.dispatched_at.is_(None), Run.dispatched_at < long_ago))
         .order_by(Run.created_at)
         .limit(1000)

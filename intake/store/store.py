@@ -2,6 +2,7 @@
 
 import datetime as dt
 import fcntl
+import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,7 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the tables up to date; several processes may try at once."""
+        logging.getLogger("alembic").setLevel(logging.WARNING)
         config = Config()
         config.set_main_option("script_location", "intake.store:migrations")
         config.set_main_option("path_separator", "os")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from validators.report import Status
 
-RunState = Literal["queued", "processing", "reported", "failed"]
+RunState = Literal["received", "queued", "processing", "reported", "failed"]
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -105,9 +105,9 @@ class File(Base):
 
 
 class Run(Base):
-    """One reading and judging of a dossier: queued, processing, reported or failed.
+    """One reading and judging of a dossier: received, queued (Redis was told), processing, reported or failed.
 
-    `dispatched_at` tells when Redis was last told. `lease` names the claim of a worker, valid until `lease_until`.
+    `dispatched_at` tells when Redis was told last. `lease` names the claim of a worker, valid until `lease_until`.
     """
 
     __tablename__ = "runs"

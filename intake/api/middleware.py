@@ -1,0 +1,58 @@
+"""What holds for every request and every answer."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from intake.api.problems import TOO_LARGE, ProblemError
+
+API_VERSION = "1.0.0"
+
+
+class BodyLimit:
+    """Stops reading a body that is larger than `most` bytes, whether it says so beforehand or not.
+
+    The framework's own limit answers in plain text, where a problem is due.
+    """
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        said = Headers(scope=scope).get("content-length", "")
+        announced = int(said) if said.isdecimal() else 0
+        received = 0
+
+        async def receive_on() -> Message:
+            nonlocal received
+            message = {} if announced > self._most else await receive()
+            received += len(message.get("body", b""))
+            if max(announced, received) > self._most:
+                raise ProblemError(TOO_LARGE, f"Stuur ten hoogste {self._most // 1_000_000} MB in één keer.")
+            return message
+
+        await self._app(scope, receive_on, send)
+
+
+class PlainHeaders:
+    """Says which version of the API answers, and that nothing of a child's dossier is to be kept around."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message["headers"],
+                    (b"api-version", API_VERSION.encode()),
+                    (b"cache-control", b"no-store"),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"referrer-policy", b"no-referrer"),
+                ]
+            await send(message)
+
+        await self._app(scope, receive, send_on)
