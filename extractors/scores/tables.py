@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.layout.lines import lines_of
 from extractors.scores.columns import name_columns
 from extractors.scores.grid import Grid, grid_of, line_kind
+from extractors.scores.lined import Block, blocks_of, sheet_of
 from extractors.scores.rows import RESULTS, Read, read_rows
 from extractors.scores.sheet import Cell
-from extractors.scores.sheets import sheets_of
+from extractors.scores.sheets import by_test, sheets_of
 from extractors.scores.tests import names_test
 from extractors.scores.typed import values_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.layout.lines import Line
     from extractors.layout.reading import PageLayout
     from extractors.layout.tables import Table
+    from extractors.pages.model import BBox
     from extractors.scores.headings import Legend
     from extractors.scores.sheet import Sheet
 
@@ -30,14 +32,51 @@ def read_tables(layouts: Sequence[PageLayout], legend: Legend) -> list[Read]:
     reads: list[Read] = []
     before: Sheet | None = None
     for layout in layouts:
-        for number, table in enumerate(layout.tables):
-            title = _title(layout, table, first=number == 0)
-            above = _headings_above(layout, table)
-            going_on = before if number == 0 and not title else None
-            sheets, found = _best(grid_of(layout.page, table), title, above, going_on, legend)
-            reads += found
-            before = sheets[-1] if sheets and found else None if found else before
+        ways = [_by_tables(layout, before, legend), _by_lines(layout, before, legend)]
+        sheets, found = max(ways, key=lambda way: sum(_worth(r) for r in way[1]))
+        reads += found
+        before = sheets[-1] if sheets and found else before
     return reads
+
+
+def _by_tables(layout: PageLayout, before: Sheet | None, legend: Legend) -> tuple[list[Sheet], list[Read]]:
+    """All tables as the lay-out found them."""
+    sheets: list[Sheet] = []
+    reads: list[Read] = []
+    for table in layout.tables:
+        own, found = _of_table(layout, table, before, legend)
+        sheets += own
+        reads += found
+        before = None if found else before
+    return sheets, reads
+
+
+def _by_lines(layout: PageLayout, before: Sheet | None, legend: Legend) -> tuple[list[Sheet], list[Read]]:
+    """Ruled tables as found, everything else by its lines."""
+    ruled = [t for t in layout.tables if t.ruled]
+    inside = {id(w) for t in ruled for c in t.cells for w in c.words}
+    lines = lines_of([w for w in layout.page.words if id(w) not in inside])
+    places: list[tuple[float, Table | Block]] = [(t.bbox[1], t) for t in ruled]
+    places += [(b.bbox[1], b) for b in blocks_of(layout.page, lines)]
+    frames = [p.bbox for _, p in places]
+    sheets: list[Sheet] = []
+    reads: list[Read] = []
+    for _, place in sorted(places, key=lambda p: p[0]):
+        if isinstance(place, Block):
+            title = _title(layout, place.bbox, frames)
+            own = list(by_test(sheet_of(place, title, None if title else before)))
+            found = [r for sheet in own for r in read_rows(sheet, name_columns(sheet, legend), legend)]
+        else:
+            own, found = _of_table(layout, place, before, legend)
+        sheets += own
+        reads += found
+        before = None if found else before
+    return sheets, reads
+
+
+def _of_table(layout: PageLayout, table: Table, before: Sheet | None, legend: Legend) -> tuple[list[Sheet], list[Read]]:
+    title = _title(layout, table.bbox, [t.bbox for t in layout.tables])
+    return _best(grid_of(layout.page, table), title, _headings_above(layout, table), None if title else before, legend)
 
 
 def _best(
@@ -61,13 +100,10 @@ def _worth(read: Read) -> float:
     return (stated - len(m.derived) * 0.5) * m.confidence
 
 
-def _title(layout: PageLayout, table: Table, *, first: bool) -> tuple[str, ...]:
-    """Short lines above the table that name its test, moment or school year, nearest first, up to the next table."""
-    x0, top, x1, _ = table.bbox
-    ceiling = max(
-        (t.bbox[3] for t in layout.tables if t.bbox[3] <= top + 1 and t is not table and _overlap(t.bbox, table.bbox)),
-        default=0.0,
-    )
+def _title(layout: PageLayout, bbox: BBox, frames: Sequence[BBox]) -> tuple[str, ...]:
+    """Short lines above a frame that name its test, moment or school year, nearest first, up to the next frame."""
+    x0, top, x1, _ = bbox
+    ceiling = max((f[3] for f in frames if f[3] <= top + 1 and f != bbox and _overlap(f, bbox)), default=0.0)
     names: list[str] = []
     for line in sorted(layout.lines, key=lambda ln: -ln.bbox[1]):
         middle = (line.bbox[1] + line.bbox[3]) / 2
@@ -84,7 +120,7 @@ def _title(layout: PageLayout, table: Table, *, first: bool) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _overlap(a: BBox, b: BBox) -> bool:
     return a[0] < b[2] and b[0] < a[2]
 
 
