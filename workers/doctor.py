@@ -56,7 +56,7 @@ def _redis() -> Diagnosis:
 
 def _profiles() -> Diagnosis:
     try:
-        count = sum(1 for name in profile_ids() if read_profile(FOLDER / f"{name}.toml"))
+        count = len([read_profile(FOLDER / f"{name}.toml") for name in profile_ids()])
     except ProfileError as error:
         return Diagnosis("Profiles", str(error), "mend the file; `dossierpoort profile check FILE` tells more")
     return Diagnosis("Profiles", f"{count}, no mistakes")

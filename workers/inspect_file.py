@@ -35,11 +35,12 @@ def inspect_file(path: Path) -> Json:
     """What the reader saw in the file, read in a child; a file that can't be read says so in `error`."""
     seen: Json = {"name": path.name, "sha256": digest(path), "page_count": 0, "pages": [], "error": None}
     try:
-        return seen | json.loads(run(partial(_look, path.resolve()), Limits()))
+        looked: Json = json.loads(run(partial(_look, path.resolve()), Limits()))
     except OverLimitError as error:
         return seen | {"error": {"code": "document.unsupported", "message": f"asks {error}"}}
     except ChildError as error:
         return seen | {"error": {"code": "document.unreadable", "message": f"makes its reader fail: {error}"}}
+    return seen | looked
 
 
 def _look(path: Path) -> bytes:

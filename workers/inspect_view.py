@@ -62,8 +62,8 @@ def _grid(table: Json) -> Table:
         if spans:
             text.append(f" [{cell['row_span']}×{cell['column_span']}]", style="dim")
         places[cell["row"]][cell["column"]] = text
-    for row in places:
-        grid.add_row(*row)
+    for texts in places:
+        grid.add_row(*texts)
     return grid
 
 

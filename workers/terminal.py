@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.table import Table
 from rich.text import Text
 
 from intake.pages.words import MONTHS, STATUS
@@ -14,11 +15,11 @@ from workers.terminal_tables import documents, interventions, series, signatures
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.console import RenderableType
 
-    from validators.report import Finding, Report
+    from validators.report import Finding, Report, RequirementResult
 
 STATUS_STYLE = {"complete": "bold green", "incomplete": "bold red", "review": "bold yellow"}
 HEADINGS = {
@@ -32,6 +33,7 @@ MARKS = {
     "unclear": ("?", "yellow"),
     "not_applicable": ("–", "dim"),
 }
+WIDEST = 110  # columns; longer lines are hard to read
 CLOSING = (
     "Dit verslag zegt of het dossier compleet is en wat eruit blijkt. "
     "Het zegt niet of een kind dyslexie heeft of recht heeft op zorg."
@@ -40,7 +42,8 @@ CLOSING = (
 
 def print_report(report: Report, console: Console | None = None) -> None:
     """Print the report, in colour where the terminal has it."""
-    (console or Console(highlight=False)).print(Group(*_blocks(report)))
+    console = console or Console(highlight=False)
+    console.print(Group(*_blocks(report)), width=min(console.width, WIDEST))
 
 
 def _blocks(report: Report) -> Iterator[RenderableType]:
@@ -50,16 +53,9 @@ def _blocks(report: Report) -> Iterator[RenderableType]:
         findings = [finding for finding in report.findings if finding.severity == severity]
         if findings:
             yield _heading(heading)
-            for finding in findings:
-                yield _finding(finding, numbers[finding.id], report)
+            yield _rows((Text(f"{numbers[f.id]}.", style="bold"), _finding(f, report)) for f in findings)
     yield _heading("Voorwaarden")
-    for requirement in report.requirements:
-        mark, style = MARKS[requirement.state]
-        points = ", ".join(str(numbers[i]) for i in requirement.finding_ids if i in numbers)
-        line = Text.assemble((f" {mark} ", style), requirement.title)
-        if points and requirement.state != "met":
-            line.append(f"  (zie punt {points})", style="dim")
-        yield line
+    yield _rows((Text(*MARKS[r.state]), _requirement(r, numbers)) for r in report.requirements)
     yield from _tables(report)
     yield Padding(Text(CLOSING, style="dim"), (1, 0, 0, 0))
 
@@ -105,20 +101,37 @@ def _heading(text: str) -> Padding:
     return Padding(Text(text, style="bold underline"), (1, 0, 0, 0))
 
 
-def _finding(finding: Finding, number: int, report: Report) -> Padding:
-    text = Text.assemble((f"{number}. ", "bold"), (finding.message, "bold"))
-    if finding.action:
-        text.append(f"\n→ {finding.action}")
-    if where := _where(finding, report):
-        text.append(f"\nWaar: {where}", style="dim")
-    text.append(f"\nWaarom: {finding.source}", style="dim")
-    return Padding(text, (0, 0, 0, 1))
+def _rows(rows: Iterable[tuple[Text, Text]]) -> Table:
+    """A mark and a text beside it that may run over several lines."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", min_width=3)
+    grid.add_column()
+    for mark, text in rows:
+        grid.add_row(mark, text)
+    return grid
+
+
+def _finding(finding: Finding, report: Report) -> Text:
+    text = Text(finding.message, style="bold")
+    text.append(Text(f"\n→ {finding.action}" if finding.action else "", style="not bold"))
+    for heading, what in (("Waar", _where(finding, report)), ("Waarom", finding.source)):
+        if what:
+            text.append(f"\n{heading}: {what}", style="not bold dim")
+    return text
+
+
+def _requirement(requirement: RequirementResult, numbers: dict[str, int]) -> Text:
+    text = Text(requirement.title)
+    points = ", ".join(str(numbers[i]) for i in requirement.finding_ids if i in numbers)
+    if points:
+        text.append(f"  (punt {points})", style="dim")
+    return text
 
 
 def _where(finding: Finding, report: Report) -> str:
-    """The pages that were looked at, each once."""
-    places = dict.fromkeys((evidence.document, evidence.page) for evidence in finding.evidence)
-    return "; ".join(f"{report.documents[document].name}, bladzijde {page}" for document, page in places)
+    """The pages that were looked at, each once, as far as the message does not name their file itself."""
+    places = dict.fromkeys((report.documents[e.document].name, e.page) for e in finding.evidence)
+    return "; ".join(f"{name}, bladzijde {page}" for name, page in places if name not in finding.message)
 
 
 def _tables(report: Report) -> Iterator[RenderableType]:

@@ -50,7 +50,7 @@ def interventions(rows: Sequence[Intervention]) -> Table:
         table.add_row(
             str(place),
             _number(row.support_level),
-            f"{_day(row.start)} – {_day(row.end)}",
+            f"{_day(row.start)} –\n{_day(row.end)}",
             _number(row.weeks),
             _number(row.minutes_per_week),
             _number(row.group_size),
