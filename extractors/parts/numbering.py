@@ -30,12 +30,13 @@ def page_number(layout: PageLayout) -> PageNumber | None:
     low = [line for line in layout.lines if line.bbox[1] > height * (1 - MARGIN)]
     high = [line for line in layout.lines if line.bbox[3] < height * MARGIN]
     for line in [*reversed(low), *high]:
-        if number := _number_in(line.text, alone=line in low):
+        if number := page_number_in(line.text, alone=line in low):
             return number
     return None
 
 
-def _number_in(text: str, *, alone: bool) -> PageNumber | None:
+def page_number_in(text: str, *, alone: bool = False) -> PageNumber | None:
+    """The page number that a line prints; a bare number counts where it stands `alone` at the foot."""
     for pattern in (_NUMBERED, _FRACTION):
         if match := pattern.search(text):
             number, of = int(match[1]), int(match[2]) if match[2] else None

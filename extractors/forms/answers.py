@@ -1,0 +1,80 @@
+"""What a form asks in words of its own, and what was answered: why dyslexia, error analysis, growing delay, …"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.forms.filling import filled_text
+from extractors.records import Answer
+from extractors.vocabulary.concepts import concepts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.forms.fields import Field
+    from extractors.forms.sections import Section
+    from extractors.records import Evidence, PartRef
+
+CLEAR = 0.5  # share of a label's telling words that must be understood
+LONG_LABEL = 14  # words: a longer one is a sentence that only mentions the matter
+BY_HEADING, STAND_IN = 1.0, 0.5
+
+
+@dataclass(slots=True)
+class _Candidate:
+    text: str | None
+    evidence: list[Evidence]
+    confidence: float
+    rank: float
+
+
+def answers_of(part: PartRef, fields: Sequence[Field], sections: Sequence[Section]) -> list[Answer]:
+    """One answer for each matter that the form prints; its text is None where the place is empty.
+
+    A heading of its own goes before one that stands in for it ('reden van aanmelding'); of several places a filled
+    one counts, because forms head an answer twice.
+    """
+    found: dict[str, list[_Candidate]] = defaultdict(list)
+    for key, candidate in _candidates(fields, sections):
+        found[key].append(candidate)
+    return [
+        Answer(part=part, field=key, text=best.text, evidence=best.evidence, confidence=round(best.confidence, 3))
+        for key, candidates in found.items()
+        for best in [max(candidates, key=lambda c: (c.rank, c.text is not None, c.confidence))]
+    ]
+
+
+def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterator[tuple[str, _Candidate]]:
+    for section in sections:
+        for key, rank in _matters(section.heading):
+            yield key, _Candidate(section.text, section.evidence(), 0.9, rank)
+    for field in fields:
+        label = field.label
+        if _says_write_here(label):
+            label = field.heading
+        for key, rank in _matters(label):
+            text = field.text if field.text and not _is_label(field.text) else None
+            yield key, _Candidate(text, field.evidence(), field.confidence, rank)
+
+
+def _matters(label: str) -> Iterator[tuple[str, float]]:
+    if not label or len(label.split()) > LONG_LABEL or filled_text(label) is None:
+        return
+    for table, rank in (("answers", BY_HEADING), ("answers_otherwise", STAND_IN)):
+        seen = [c for c in concepts("forms", table).of(label) if c.coverage >= CLEAR]
+        for concept in seen:
+            # A label may touch on several matters; it asks for the one that explains most of it.
+            if concept.coverage >= seen[0].coverage - 0.01:
+                yield concept.key, rank
+
+
+def _says_write_here(label: str) -> bool:
+    best = concepts("forms", "sublabels").best(label)
+    return best is not None and best.coverage >= CLEAR
+
+
+def _is_label(text: str) -> bool:
+    best = concepts("forms", "answers").best(text)
+    return best is not None and best.coverage >= 0.95 and len(text.split()) <= 8

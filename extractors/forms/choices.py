@@ -1,0 +1,144 @@
+"""Which care provider was chosen, and who has authority over the child."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.forms.filling import polarity
+from extractors.records import Answer, Choice
+from extractors.vocabulary import normalised
+from extractors.vocabulary.concepts import concepts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from extractors.forms.fields import Field
+    from extractors.forms.questions import Question
+    from extractors.forms.sentences import Sentence
+    from extractors.layout.tickboxes import TickBox
+    from extractors.records import PartRef
+
+ASKS = 0.3  # coverage from which a question is about the matter: questions come with instructions
+_ONE = re.compile(
+    r"\beenhoofdig|\b(?:een|1) (?:van (?:de|beide) )?(?:ouder|verzorger)|\balleen (?:de )?(?:moeder|vader|ouder|verzorger)"
+    r"|\balleenstaand|\balleengezag|^(?:de )?(?:moeder|vader)$|\b(?:moeder|vader|ouder [12]) heeft (?:het )?(?:ouderlijk )?gezag"
+)
+_BOTH = re.compile(
+    r"\bbeide|\bgezamenlijk|\bgedeeld|\ballebei|\b(?:moeder en vader|vader en moeder)|\bouder ?1 en (?:ouder ?)?2|\btwee ouders|\bsamen\b"
+)
+_PERSON = re.compile(r"\b(moeder|vader|(?:ouder|verzorger)(?: verzorger)? ?[12])\b")
+_AUTHORITY = re.compile(r"\bgezag\b")
+
+
+def choices_of(
+    part: PartRef, questions: Sequence[Question], fields: Sequence[Field], sentences: Iterable[Sentence]
+) -> tuple[list[Choice], list[Answer]]:
+    """Ticked and unticked options, and a provider that was written down instead (an answer `care_provider`)."""
+    providers = [
+        _choice(part, "care_provider", box.label, question, box, checked=box.checked)
+        for question in questions
+        if _about(question) == "care_provider"
+        for box in question.boxes
+    ]
+    custody = list(_custody_boxes(part, questions)) or list(_custody_words(part, fields, sentences))
+    written = [] if providers else list(_written_provider(part, fields))
+    return providers + custody, written
+
+
+def _about(question: Question) -> str | None:
+    seen = [c for c in concepts("forms", "questions").of(question.text) if c.coverage >= ASKS]
+    if seen:
+        return seen[0].key
+    return "custody" if any(_AUTHORITY.search(normalised(box.label)) for box in question.boxes) else None
+
+
+def _choice(
+    part: PartRef, question: str, option: str, asked: Question, box: TickBox, *, checked: bool | None
+) -> Choice:
+    return Choice(
+        part=part,
+        question="custody" if question == "custody" else "care_provider",
+        option=option,
+        checked=checked,
+        evidence=[asked.evidence_of(box)],
+        confidence=box.confidence,
+    )
+
+
+def _custody_boxes(part: PartRef, questions: Sequence[Question]) -> Iterator[Choice]:
+    for question in questions:
+        if _about(question) != "custody":
+            continue
+        persons = [box for box in question.boxes if _PERSON.fullmatch(normalised(box.label))]
+        if len(persons) > 1:
+            ticked = [box for box in persons if box.checked]
+            for option, wanted in (("one", 1), ("both", 2)):
+                yield _choice(part, "custody", option, question, (ticked or persons)[0], checked=len(ticked) == wanted)
+            continue
+        for box in question.boxes:
+            option = _who(box.label)
+            yes = polarity(box.label)
+            if option:
+                yield _choice(part, "custody", option, question, box, checked=box.checked)
+            elif yes and (asked := _who(question.text)):
+                other = "one" if asked == "both" else "both"
+                yield _choice(part, "custody", asked if yes == "yes" else other, question, box, checked=box.checked)
+
+
+def _custody_words(part: PartRef, fields: Sequence[Field], sentences: Iterable[Sentence]) -> Iterator[Choice]:
+    """Custody told in words: a field 'Gezag: beide ouders', or a sentence."""
+    for field in fields:
+        best = concepts("forms", "questions").best(field.label)
+        if field.text and best and best.key == "custody" and best.coverage >= ASKS:
+            option = _who(field.text)
+            if option is None and (asked := _who(field.label)) and (yes := polarity(field.text)):
+                option = asked if yes == "yes" else ("one" if asked == "both" else "both")
+            if option:
+                yield _told(part, option, field)
+                return
+    for sentence in sentences:
+        if not _AUTHORITY.search(sentence.plain) or "handtekening" in sentence.plain:
+            continue
+        if option := _who(sentence.plain):
+            yield Choice(
+                part=part,
+                question="custody",
+                option=option,
+                checked=True,
+                evidence=sentence.evidence(),
+                confidence=0.75,
+            )
+            return
+
+
+def _told(part: PartRef, option: str, field: Field) -> Choice:
+    return Choice(
+        part=part,
+        question="custody",
+        option=option,
+        checked=True,
+        evidence=field.evidence(),
+        confidence=field.confidence,
+    )
+
+
+def _who(text: str) -> str | None:
+    plain = normalised(text)
+    if _ONE.search(plain):
+        return "one"
+    return "both" if _BOTH.search(plain) else None
+
+
+def _written_provider(part: PartRef, fields: Sequence[Field]) -> Iterator[Answer]:
+    for field in fields:
+        best = concepts("forms", "questions").best(field.label)
+        if best and best.key == "care_provider" and best.coverage >= ASKS:
+            yield Answer(
+                part=part,
+                field="care_provider",
+                text=field.text,
+                evidence=field.evidence(),
+                confidence=field.confidence,
+            )
+            return

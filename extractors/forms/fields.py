@@ -1,0 +1,60 @@
+"""The labelled places of a form, each with the heading it stands under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.evidence import evidence, evidence_at
+from extractors.forms.filling import filled_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.layout.reading import PageLayout
+    from extractors.pages.model import BBox, Page, Word
+    from extractors.records import Evidence
+
+
+@dataclass(slots=True)
+class Field:
+    """A label and what was filled in; `text` is None where nothing was, or a placeholder."""
+
+    page: Page
+    label: str
+    text: str | None
+    label_bbox: BBox
+    bbox: BBox
+    words: list[Word] = field(default_factory=list)
+    heading: str = ""
+    confidence: float = 1.0
+
+    def evidence(self) -> list[Evidence]:
+        """Where the value stands, or the label of the empty place."""
+        if self.words:
+            return [evidence(self.page, self.words)]
+        return [evidence_at(self.page, self.label_bbox, self.label)]
+
+
+def fields_of(layouts: Sequence[PageLayout]) -> list[Field]:
+    """All labelled places of a part, in reading order."""
+    found: list[Field] = []
+    heading = ""
+    for layout in layouts:
+        tops = [(h.bbox[1], h.text) for h in layout.headings]
+        for pair in layout.label_values:
+            above = [text for top, text in tops if top < pair.label_bbox[1] - 1 and text != pair.label]
+            found.append(
+                Field(
+                    page=layout.page,
+                    label=pair.label,
+                    text=filled_text(pair.value),
+                    label_bbox=pair.label_bbox,
+                    bbox=pair.bbox,
+                    words=pair.words if filled_text(pair.value) else [],
+                    heading=above[-1] if above else heading,
+                    confidence=pair.confidence,
+                )
+            )
+        heading = tops[-1][1] if tops else heading
+    return found

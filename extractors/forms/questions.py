@@ -1,0 +1,98 @@
+"""Tick boxes gathered under the question that they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.evidence import evidence_at
+from extractors.layout.lines import line_from
+from extractors.pages.model import union
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.layout.lines import Line
+    from extractors.layout.reading import PageLayout
+    from extractors.layout.tickboxes import TickBox
+    from extractors.pages.model import BBox, Page
+    from extractors.records import Evidence
+
+FARTHEST_ABOVE = 60.0  # points between a question and its first option
+NEXT_OPTION = 3.0  # of a box's height: more white between two rows of boxes parts two questions
+
+
+@dataclass(slots=True)
+class Question:
+    """A question with its options."""
+
+    page: Page
+    text: str
+    boxes: list[TickBox] = field(default_factory=list)
+
+    def evidence_of(self, box: TickBox) -> Evidence:
+        """The box with its option."""
+        words = box.label_words
+        around = union([box.bbox, *(w.bbox for w in words)])
+        return evidence_at(self.page, around, " ".join(w.text for w in words) or box.label)
+
+    def chosen(self) -> list[TickBox]:
+        """The options that are ticked."""
+        return [box for box in self.boxes if box.checked]
+
+
+def questions_of(layouts: Sequence[PageLayout]) -> list[Question]:
+    """The questions with tick boxes of a part, in reading order."""
+    found: list[Question] = []
+    for layout in layouts:
+        option_words = {id(w) for box in layout.tick_boxes for w in box.label_words}
+        glyphs = [box.bbox for box in layout.tick_boxes]
+        plain = [_without(line, option_words, glyphs) for line in layout.lines]
+        lines = [line for line in plain if line]
+        previous: TickBox | None = None
+        for box in layout.tick_boxes:
+            text = _question(box, layout, lines)
+            same = (
+                found and previous and found[-1].page is layout.page and _follows(previous, box, text, found[-1].text)
+            )
+            if not same:
+                found.append(Question(layout.page, text))
+            found[-1].boxes.append(box)
+            previous = box
+    return found
+
+
+def _follows(previous: TickBox, box: TickBox, text: str, before: str) -> bool:
+    height = max(box.bbox[3] - box.bbox[1], 6.0)
+    return (not text or text == before) and box.bbox[1] - previous.bbox[3] < NEXT_OPTION * height
+
+
+def _without(line: Line, option_words: set[int], glyphs: Sequence[BBox]) -> Line | None:
+    kept = [
+        w
+        for w in line.words
+        if id(w) not in option_words
+        and any(c.isalnum() for c in w.text)
+        and not any(_covers(g, w.bbox) for g in glyphs)
+    ]
+    return line_from(kept) if kept else None
+
+
+def _covers(box: BBox, other: BBox) -> bool:
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+
+
+def _question(box: TickBox, layout: PageLayout, lines: Sequence[Line]) -> str:
+    """The label that owns the box, else the words left of it on its line, else the line above."""
+    for pair in layout.label_values:
+        x0, top, x1, bottom = pair.bbox
+        middle = (box.bbox[1] + box.bbox[3]) / 2
+        if top - 1 <= middle <= bottom + 1 and x0 - 2 <= box.bbox[0] <= x1 and pair.label != box.label:
+            return pair.label
+    level = [li for li in lines if li.bbox[1] < box.bbox[3] and li.bbox[3] > box.bbox[1]]
+    left = [w for line in level for w in line.words if w.bbox[2] <= box.bbox[0] + 2]
+    if left:
+        return " ".join(w.text for w in left).rstrip(" :")
+    above = [li for li in lines if li.bbox[3] <= box.bbox[1] + 2 and box.bbox[1] - li.bbox[3] < FARTHEST_ABOVE]
+    return above[-1].text.rstrip(" :") if above else ""

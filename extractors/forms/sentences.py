@@ -1,0 +1,68 @@
+"""Sentences of a part, with the words they are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.evidence import evidence
+from extractors.forms.sections import text_blocks
+from extractors.vocabulary import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.layout.reading import PageLayout
+    from extractors.pages.model import Page, Word
+    from extractors.records import Evidence
+
+NEW_BLOCK = 0.9  # of the type's height: white between lines that parts sentences
+_END = re.compile(r"[^\W_]{2,}[)'\"’”]*[.?!]$|[?!]$")
+_ABBREVIATION = re.compile(
+    r"(?i)^\W*(?:geb|nr|tel|bijv|bv|evt|resp|incl|excl|ca|blz|jan|feb|febr|mrt|apr|jun|jul|aug|sept?|okt|nov|dec|dr|drs|mw|mevr|dhr)\.$"
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Sentence:
+    """Words up to a full stop, or to white space between lines. `plain` is the text as vocabulary compares it."""
+
+    page: Page
+    words: tuple[Word, ...]
+    text: str
+    plain: str
+
+    def evidence(self) -> list[Evidence]:
+        """Where it stands."""
+        return [evidence(self.page, self.words)]
+
+
+def sentences_of(layouts: Sequence[PageLayout]) -> list[Sentence]:
+    """All sentences of a part: those in cells of tables first, on each page."""
+    found = []
+    for page, block in text_blocks(layouts):
+        for words in _parted(block):
+            text = " ".join(w.text for w in words)
+            found.append(Sentence(page, tuple(words), text, normalised(text)))
+    return found
+
+
+def _parted(words: Sequence[Word]) -> Iterator[list[Word]]:
+    run: list[Word] = []
+    for word in words:
+        if run and _apart(run[-1], word):
+            yield run
+            run = []
+        run.append(word)
+        if _END.search(word.text) and not _ABBREVIATION.match(word.text):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _apart(last: Word, word: Word) -> bool:
+    height = last.bbox[3] - last.bbox[1]
+    below = word.bbox[1] - last.bbox[3]
+    return below > NEW_BLOCK * height or (word.bold != last.bold and below > -0.2 * height)
