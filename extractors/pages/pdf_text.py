@@ -48,7 +48,7 @@ def read_glyphs(text_page: Any) -> list[Glyph | None]:
         code = unicode_of(text_page, index)
         char = chr(code) if code < 0x110000 else " "
         if char == HYPHEN_AT_LINE_END:
-            char = "-"
+            code, char = ord("-"), "-"
         if char.isspace() or code < 32 or char in "\ufffe\uffff\u200b":
             glyphs.append(None)
             continue
@@ -66,7 +66,7 @@ def direction(text_page: Any, glyphs: list[Glyph | None]) -> int:
 
 def _angle(text_page: Any, glyph: Glyph) -> int:
     # the library counts clockwise how far the text is turned; it takes the rest of the circle to set it upright
-    degrees = math.degrees(pdfium_c.FPDFText_GetCharAngle(text_page, glyph.index))
+    degrees = -math.degrees(pdfium_c.FPDFText_GetCharAngle(text_page, glyph.index))  # pdfium counts clockwise
     return -round(degrees / 90) % 4 * 90
 
 
