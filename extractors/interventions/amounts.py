@@ -136,7 +136,9 @@ def _scope(text: str, duration: re.Match[str], times: list[re.Match[str]]) -> Sc
         return "session"
     for t in times:  # '3 x per week 20 minuten', '3x20 min. per week', not '3 keer per week, 60 minuten per week'
         between = text[t.end() : duration.start()]
-        near = duration.start() >= t.end() and re.fullmatch(r"[\s(:,à]*(?:van|a|à)?\s*(?:elk|steeds|ongeveer|circa|ca\.?)?\s*", between)
+        near = duration.start() >= t.end() and re.fullmatch(
+            r"[\s(:,à]*(?:van|a|à)?\s*(?:elk|steeds|ongeveer|circa|ca\.?)?\s*", between
+        )
         if near and not (t["week"] and _AFTER_WEEK.match(after)):
             return "session"
     if _AFTER_WEEK.match(after) or _BEFORE_WEEK.search(before):

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 STATED = 0.98
 LARGEST_GROUP = 12  # more pupils than this is a class or a misread number
 AMOUNT_FIELDS: frozenset[str] = frozenset(
-    {"period", "weeks", "sessions_per_week", "minutes_per_session", "minutes_per_week", "time", "group_size", "group", "provider"}
+    {
+        "period",
+        "weeks",
+        "sessions_per_week",
+        "minutes_per_session",
+        "minutes_per_week",
+        "time",
+        "group_size",
+        "group",
+        "provider",
+    }
 )
 _BARE: dict[str, str] = {
     "weeks": "weeks",

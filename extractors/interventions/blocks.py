@@ -29,6 +29,7 @@ def blocks_of(items: Iterable[Item]) -> list[Block]:
     gatherer = _Gatherer()
     for item in items:
         gatherer.take(item)
+    gatherer.settle()
     return gatherer.blocks
 
 
@@ -42,18 +43,28 @@ class _Gatherer:
     fact: Fact | None = None  # the text that may go on
     label_level: int = 0  # heading level of the open text's label, 0 where it is no heading
     table: Table | None = None
+    outside: bool = False  # beneath a heading of something else: running text there is no one's
+    hanging: Piece | None = None  # a value at the foot of a page whose label stands on the next one
     heads: list[str] = field(default_factory=list)
     grid_blocks: list[Block] = field(default_factory=list)
 
     def take(self, item: Item) -> None:
         if isinstance(item, Grid):
             self._grid(item)
-        elif isinstance(item, Head):
+            return
+        self.settle()
+        if isinstance(item, Head):
             self._heading(item)
         elif isinstance(item, Labelled):
             self._label(item)
         else:
             self._text(item)
+
+    def settle(self) -> None:
+        """No table goes on: a value left hanging belongs to the text above it."""
+        if self.hanging and self.fact:
+            self.fact.add(self.hanging)
+        self.hanging = None
 
     # ------------------------------------------------------------------ headings
 
@@ -63,13 +74,14 @@ class _Gatherer:
             self.fact.add(head.piece)  # a bold answer beneath the heading that asks for it
             return
         self.headings = [h for h in self.headings if h[0] < head.level]
-        if not opens_period(text) and (clear_field(text) or alternatives(text)):
+        if _is_label(text):
             self._open_fact(text, None)
             self.label_level = head.level
             return
         self.headings.append((head.level, text))
         self.fact = None
         self.block = None
+        self.outside = is_other(text)
         if opens_period(text):
             self.block = self._new_block()
             if find_period(text):
@@ -94,6 +106,7 @@ class _Gatherer:
             self.fact = None
 
     def _open_fact(self, label: str, piece: Piece | None) -> None:
+        self.outside = False
         if self.block is None or self._reopens(label):
             self.block = self._new_block()
         self.fact = self.block.fact(label)
@@ -110,6 +123,8 @@ class _Gatherer:
         return self.block is not None and name in REOPENS and any(field_of(f.label) == name for f in self.block.facts)
 
     def _text(self, item: Text) -> None:
+        if self.outside and self.fact is None:
+            return
         if self.fact and item.gap > FAR and self.fact.text and self.fact.pieces[-1].page is item.piece.page:
             self.fact = None
         if self.fact is None:
@@ -152,16 +167,35 @@ class _Gatherer:
         self.table, self.block, self.fact = table, None, None
 
     def _facts(self, item: Grid) -> None:
-        self.table, self.heads, self.grid_blocks = None, [], []
         facts = list(labelled_rows(item.page, item.table.grid()))
-        if sum(field_of(f.label) is not None for f in facts) * 2 <= len([f for f in facts if f.label]):
-            self.block = self.fact = None
+        goes_on = self.table is not None and continues(self.table, item.table)
+        self.heads, self.grid_blocks = [], []
+        self.table = item.table
+        labelled = [f for f in facts if f.label]
+        if 2 * sum(field_of(f.label) is not None or bool(alternatives(f.label)) for f in labelled) <= len(labelled):
+            self.table = self.block = self.fact = None
             return
+        self._hang(facts, goes_on=goes_on)
         for fact in facts:
-            if fact.label:
-                if field_of(fact.label) or alternatives(fact.label):
-                    self._open_fact(fact.label, fact.pieces[0])
-                else:
-                    self.fact = None
-            elif self.fact:
-                self.fact.add(fact.pieces[0])
+            if not fact.label:
+                if self.fact:
+                    self.fact.add(fact.pieces[0])
+            elif field_of(fact.label) or alternatives(fact.label):
+                self._open_fact(fact.label, fact.pieces[0])
+            else:
+                self.fact = None
+
+    def _hang(self, facts: list[Fact], *, goes_on: bool) -> None:
+        """A row broken over two pages with its label in the middle: the value stands above, the label below."""
+        if self.hanging and goes_on and facts and facts[0].label and not facts[0].text:
+            facts[0].pieces.insert(0, self.hanging)
+            self.hanging = None
+        self.settle()
+        self.hanging = facts.pop().pieces[0] if facts and not facts[-1].label and len(facts) > 1 else None
+
+
+def _is_label(heading: str) -> bool:
+    """A heading that asks for a field, not one that opens a period or names the level of all that follows."""
+    if opens_period(heading) or support_levels(heading):
+        return False
+    return clear_field(heading) is not None or bool(alternatives(heading))

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from extractors.pages.model import Page
 
 MARGIN = 0.13  # of the page's height, at the top and at the bottom
-_PAGE_NUMBER = re.compile(r"(?:\b(?:pagina|blz|bladzijde|pag|vertrouwelijk)\b|^\s*\d{1,3}\s*(?:/|van)?\s*\d{0,3}\s*$)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:\b(?:pagina|blz|bladzijde|pag|vertrouwelijk)\b|^\s*\d{1,3}\s*(?:/|van)?\s*\d{0,3}\s*$)", re.IGNORECASE
+)
 
 
 def furniture_of(pages: Sequence[Page]) -> set[int]:

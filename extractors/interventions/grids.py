@@ -57,7 +57,9 @@ def labelled_rows(page: Page, rows: Rows) -> Iterator[Fact]:
                 index += 2
 
 
-def row_blocks(page: Page, rows: Sequence[Sequence[Cell | None]], heads: Sequence[str], last: Block | None) -> list[Block]:
+def row_blocks(
+    page: Page, rows: Sequence[Sequence[Cell | None]], heads: Sequence[str], last: Block | None
+) -> list[Block]:
     """A block for each row. Rows that only go on with the texts of the row above are added to it (`last` at the top)."""
     blocks: list[Block] = []
     level = ""

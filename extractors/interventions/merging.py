@@ -66,7 +66,11 @@ def united(one: Intervention, other: Intervention) -> Intervention:
     conflicts = 0
     for name in _PLAIN:
         a, b = getattr(sure, name), getattr(less, name)
-        value, origin = (b, less) if a is None or (name in sure.derived and b is not None and name not in less.derived) else (a, sure)
+        value, origin = (
+            (b, less)
+            if a is None or (name in sure.derived and b is not None and name not in less.derived)
+            else (a, sure)
+        )
         conflicts += None not in (a, b) and a != b and name not in sure.derived and name not in less.derived
         values[name] = value
         derived |= {name} if value is not None and name in origin.derived else set()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.interventions.amounts import find_amounts
 from extractors.interventions.periods import find_period
 from extractors.interventions.topics import skills_of
+from extractors.values.dates import find_periods
 from extractors.vocabulary import load, normalised
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def states_period(sentence: str) -> bool:
     period = find_period(sentence)
     if period is None or period.start is None:
         return False
-    return period.end is not None or bool(_FROM.search(sentence[: period.span[0]]))
+    if period.end is None:
+        return bool(_FROM.search(sentence[: period.span[0]]))
+    return period.derived or bool(find_periods(sentence))
 
 
 def read_prose(text: str) -> Told:

@@ -11,7 +11,20 @@ if TYPE_CHECKING:
     from extractors.records import Skill
 
 Level = Literal[1, 2, 3, 4]
-_NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "een": 1, "twee": 2, "drie": 3, "vier": 4}
+_NUMBERS = {
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "een": 1,
+    "twee": 2,
+    "drie": 3,
+    "vier": 4,
+}
 _LEVEL = re.compile(
     r"(?<![a-z-])(?:(?:ondersteunings|zorg|interventie|onderst)?\s?niv(?:eau)?\.?|on|osn|sn|zn)"
     r"(?:\s+van\s+(?:de\s+)?(?:ondersteuning|zorg|begeleiding))?\s*[:=]?\s*(?P<n>[1-4]|iv|i{1,3}|een|één|twee|drie|vier)(?![\w%])"

@@ -16,7 +16,9 @@ _FILLERS = frozenset(
     "weken wkn uur individueel individuele begeleiding de het dagelijks elke iedere dag dagen en op totaal wekelijks sessies sessie à a tot m t aantal "
     "ongeveer circa ca instructie buiten binnen klas tweetal tweetallen duo drietal viertal schooldag één".split()
 )
-_SKILL_FILLERS = frozenset("en de het op voor van ook met vooral of gericht aan werken vaardigheden vaardigheid".split())
+_SKILL_FILLERS = frozenset(
+    "en de het op voor van ook met vooral of gericht aan werken vaardigheden vaardigheid".split()
+)
 
 
 def only_amounts(text: str) -> bool:
@@ -31,7 +33,10 @@ def only_period(text: str) -> bool:
     if period is None:
         return False
     rest = text[: period.span[0]] + text[period.span[1] :]
-    return all(w in {"van", "vanaf", "tot", "weken", "wkn", "periode", "en", "met", "t", "m"} for w in re.findall(r"[a-zà-ÿ]+", rest.casefold()))
+    return all(
+        w in {"van", "vanaf", "tot", "weken", "wkn", "periode", "en", "met", "t", "m"}
+        for w in re.findall(r"[a-zà-ÿ]+", rest.casefold())
+    )
 
 
 def only_people(text: str) -> bool:
