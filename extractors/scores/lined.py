@@ -7,6 +7,7 @@ columns part, and what stands just above says what they are called.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
@@ -21,24 +22,26 @@ from extractors.values.moments import parse_moment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.layout.lines import Line, Phrase
+    from extractors.layout.lines import Line
     from extractors.pages.model import BBox, Page, Word
 
 COLUMN_GAP = 0.42  # of the type's height: wider than a space between words
 WRAP_GAP = 0.55  # of the type's height: white between a line and the rest of its cell
 MAX_HEADING_LINES = 5
 
+Extent = tuple[float, float]
 Kind = Literal["row", "heading", "section", "other"]
 
 
 @dataclass(slots=True)
 class Block:
-    """Rows that share columns, what stands above them, and lines that wrap or divide them."""
+    """Rows that share columns, with the wraps of their cells, and the heading lines above them."""
 
     page: Page
     headings: list[Line] = field(default_factory=list)
     rows: list[list[Word]] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)  # per row, the section line above it
+    columns: list[Extent] = field(default_factory=list)
 
     @property
     def bbox(self) -> BBox:
@@ -49,27 +52,65 @@ class Block:
 def blocks_of(page: Page, lines: Sequence[Line]) -> list[Block]:
     """Blocks of rows from top to bottom."""
     kinds = [_kind(line) for line in lines]
-    blocks: list[Block] = []
-    block: Block | None = None
-    section = ""
-    for i, line in enumerate(lines):
-        if kinds[i] == "row":
-            if block is None:
-                block = Block(page, _headings_above(lines, kinds, i))
-                blocks.append(block)
-            block.rows.append(list(line.words))
-            block.sections.append(section)
-        elif block is not None and not _wraps(lines, kinds, i, block):
-            if kinds[i] == "heading" or line.bbox[1] - lines[i - 1].bbox[3] > 3 * _height(line):
-                block, section = None, ""
-            elif kinds[i] == "section":
-                section = line.text
-    return blocks
+    return [_block(page, lines, kinds, run) for run in _runs_of_rows(lines, kinds)]
+
+
+def _runs_of_rows(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[list[int]]:
+    """Indices of row lines that belong together: no headings and no great white between them."""
+    runs: list[list[int]] = []
+    for i, kind in enumerate(kinds):
+        if kind != "row":
+            continue
+        last = runs[-1][-1] if runs else None
+        apart = last is None or "heading" in kinds[last:i] or _white(lines, last, i) > 2.5 * _height(lines[i])
+        if apart:
+            runs.append([i])
+        else:
+            runs[-1].append(i)
+    return runs
+
+
+def _white(lines: Sequence[Line], last: int, i: int) -> float:
+    return max(b.bbox[1] - a.bbox[3] for a, b in pairwise(lines[last : i + 1]))
+
+
+def _block(page: Page, lines: Sequence[Line], kinds: Sequence[Kind], run: Sequence[int]) -> Block:
+    block = Block(page, _headings_above(lines, kinds, run[0]), [list(lines[i].words) for i in run])
+    block.columns = _columns(block.rows)
+    pitch = min((lines[b].bbox[1] - lines[a].bbox[1] for a, b in pairwise(run)), default=0.0)
+    section_at: dict[int, str] = {}
+    headings = {id(ln) for ln in block.headings}
+    for i in range(max(0, run[0] - 2), min(len(lines), run[-1] + 4)):
+        line = lines[i]
+        if i in run or id(line) in headings or kinds[i] == "row":
+            continue
+        nearest = min(range(len(run)), key=lambda n: abs(lines[run[n]].bbox[1] - line.bbox[1]))
+        row = lines[run[nearest]]
+        white = max(line.bbox[1] - row.bbox[3], row.bbox[1] - line.bbox[3])
+        own_line = kinds[i] == "section" and abs(line.bbox[1] - row.bbox[1]) >= 0.92 * pitch > 0
+        if white <= WRAP_GAP * _height(line) and not own_line and _fits(line, block.columns):
+            block.rows[nearest] += line.words
+        elif kinds[i] == "section" and run[0] < i < run[-1]:
+            section_at[i] = line.text
+    for i in run:
+        above = [at for at in section_at if at < i]
+        block.sections.append(section_at[max(above)] if above else "")
+    return block
+
+
+def _fits(line: Line, columns: Sequence[Extent]) -> bool:
+    """Whether every phrase of the line stands within one column, as the rest of a cell does."""
+    for phrase in phrases_of(line):
+        x0, _, x1, _ = phrase.bbox
+        over = [i for i, (a, b) in enumerate(columns) if a < x1 and x0 < b]
+        if len(over) != 1 or x0 < columns[over[0]][0] - 3:
+            return False
+    return True
 
 
 def sheet_of(block: Block, title: tuple[str, ...], before: Sheet | None = None) -> Sheet:
     """The block as a sheet. Without headings of its own it goes on with those of `before`, column by column."""
-    columns = _columns(block.rows)
+    columns = block.columns
     rows = [
         Row(block.page, _cells(words, columns), ((section,) if section else ()) + title)
         for words, section in zip(block.rows, block.sections, strict=True)
@@ -103,46 +144,19 @@ def _headings_above(lines: Sequence[Line], kinds: Sequence[Kind], index: int) ->
     first = index
     for i in range(index - 1, max(-1, index - 1 - MAX_HEADING_LINES), -1):
         white = lines[i + 1].bbox[1] - lines[i].bbox[3]
-        if kinds[i] == "row" or white > 1.6 * _height(lines[i]):
+        if kinds[i] == "row" or white > 1.6 * _height(lines[i]) or _states(lines[i]):
             break
         if kinds[i] == "heading" or any(names_heading(p.text) for p in phrases_of(lines[i])):
             first = i
     return list(lines[first:index])
 
 
-def _wraps(lines: Sequence[Line], kinds: Sequence[Kind], i: int, block: Block) -> bool:
-    """Adds a line to the row whose cells it finishes; tells whether it did."""
-    line = lines[i]
-    if kinds[i] == "heading":
-        return False
-    above = block.rows[-1]
-    bottom = max(w.bottom for w in above)
-    height = _height(line)
-    if line.bbox[1] - bottom > WRAP_GAP * height or (kinds[i] == "section" and _as_wide_as_rows(lines, kinds, i)):
-        return False
-    starts = {round(w.x0) for w in above}
-    if all(any(abs(p.bbox[0] - x) <= 3 for x in starts) or _under(p, above) for p in phrases_of(line)):
-        above += line.words
-        return True
-    return False
+def _states(line: Line) -> bool:
+    """Whether the line gives values beside labels, as the facts about the pupil do."""
+    return any(v.kind in ("date", "number") for v in values_in(line.text))
 
 
-def _under(phrase: Phrase, words: Sequence[Word]) -> bool:
-    return any(w.x0 < phrase.bbox[2] and phrase.bbox[0] < w.x1 for w in words)
-
-
-def _as_wide_as_rows(lines: Sequence[Line], kinds: Sequence[Kind], i: int) -> bool:
-    """A section stands as far from its neighbours as rows do from each other; a wrap stands closer."""
-    pitches = [b.bbox[1] - a.bbox[1] for (a, ka), (b, kb) in _pairs(lines, kinds) if ka == kb == "row"]
-    return bool(pitches) and lines[i].bbox[1] - lines[i - 1].bbox[1] >= 0.92 * min(pitches)
-
-
-def _pairs(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[tuple[tuple[Line, Kind], tuple[Line, Kind]]]:
-    both = list(zip(lines, kinds, strict=True))
-    return list(zip(both, both[1:], strict=False))
-
-
-def _columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+def _columns(rows: Sequence[Sequence[Word]]) -> list[Extent]:
     """Extents of the columns: what is left over when the white that all rows leave free is taken out."""
     words = sorted((w for row in rows for w in row), key=lambda w: w.x0)
     gap = COLUMN_GAP * median(w.bottom - w.top for w in words)
@@ -155,7 +169,7 @@ def _columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     return [(a, b) for a, b in columns]
 
 
-def _cells(words: Sequence[Word], columns: Sequence[tuple[float, float]]) -> list[Cell]:
+def _cells(words: Sequence[Word], columns: Sequence[Extent]) -> list[Cell]:
     cells = [Cell() for _ in columns]
     for word in sorted(words, key=lambda w: (round(w.middle / 4), w.x0)):
         index = next((i for i, (a, b) in enumerate(columns) if a - 0.1 <= word.x0 <= b), None)
@@ -166,29 +180,43 @@ def _cells(words: Sequence[Word], columns: Sequence[tuple[float, float]]) -> lis
     return cells
 
 
-def _over(columns: Sequence[tuple[float, float]], line: Line) -> dict[int, str]:
-    """The text of a heading line above each column. A phrase wider than its column may reach over the next."""
-    texts: dict[int, list[str]] = {}
+def _over(columns: Sequence[Extent], line: Line) -> dict[int, str]:
+    """The text of a heading line above each column. A phrase wider than its column may reach over the next.
+
+    A column that is empty in all rows leaves a heading without a place: the nearer of two headings has the column.
+    """
+    texts: dict[int, tuple[float, list[str]]] = {}
     for phrase in phrases_of(line):
         covered = [i for i, (a, b) in enumerate(columns) if phrase.bbox[0] <= a + 1 and b - 1 <= phrase.bbox[2]]
         if len(covered) > 1 and len(phrase.words) < len(covered):
-            for i in covered:
-                texts.setdefault(i, []).append(phrase.text)
-            continue
-        current: int | None = None
-        for word in phrase.words:
-            nearest = min(range(len(columns)), key=lambda i: _distance(columns[i], word))
-            starts = _distance(columns[nearest], word) <= 3
-            if current is None or (starts and nearest > current and word.x0 > columns[current][1]):
-                current = nearest
-            texts.setdefault(current, []).append(word.text)
-    return {i: " ".join(t) for i, t in texts.items()}
+            runs = [(i, phrase.words) for i in covered]
+        else:
+            runs = _runs(columns, phrase.words)
+        for i, words in runs:
+            far = _distance(columns[i], words)
+            if i not in texts or far < texts[i][0]:
+                texts[i] = (far, [w.text for w in words])
+    return {i: " ".join(t) for i, (_, t) in texts.items()}
 
 
-def _distance(column: tuple[float, float], word: Word) -> float:
-    """How badly a heading word fits over a column: headings share the left side, the right side or the middle."""
+def _runs(columns: Sequence[Extent], words: Sequence[Word]) -> list[tuple[int, list[Word]]]:
+    """The words of a phrase by column: a word that stands exactly over a further column starts a heading there."""
+    runs: list[tuple[int, list[Word]]] = []
+    for word in words:
+        nearest = min(range(len(columns)), key=lambda i: _distance(columns[i], [word]))
+        exact = _distance(columns[nearest], [word]) <= 3
+        if not runs or (exact and nearest > runs[-1][0] and word.x0 > columns[runs[-1][0]][1]):
+            runs.append((nearest, [word]))
+        else:
+            runs[-1][1].append(word)
+    return [(min(range(len(columns)), key=lambda i: _distance(columns[i], run)), run) for _, run in runs]
+
+
+def _distance(column: Extent, words: Sequence[Word]) -> float:
+    """How badly heading words fit over a column: they share the left side, the right side or the middle."""
     a, b = column
-    return min(abs(word.x0 - a), abs(word.x1 - b), abs((word.x0 + word.x1 - a - b) / 2))
+    x0, x1 = words[0].x0, words[-1].x1
+    return min(abs(x0 - a), abs(x1 - b), abs((x0 + x1 - a - b) / 2))
 
 
 def _height(line: Line) -> float:

@@ -64,7 +64,7 @@ def _by_lines(layout: PageLayout, before: Sheet | None, legend: Legend) -> tuple
     for _, place in sorted(places, key=lambda p: p[0]):
         if isinstance(place, Block):
             title = _title(layout, place.bbox, frames)
-            own = list(by_test(sheet_of(place, title, None if title else before)))
+            own = list(by_test(sheet_of(place, title, before)))
             found = [r for sheet in own for r in read_rows(sheet, name_columns(sheet, legend), legend)]
         else:
             own, found = _of_table(layout, place, before, legend)
@@ -76,7 +76,7 @@ def _by_lines(layout: PageLayout, before: Sheet | None, legend: Legend) -> tuple
 
 def _of_table(layout: PageLayout, table: Table, before: Sheet | None, legend: Legend) -> tuple[list[Sheet], list[Read]]:
     title = _title(layout, table.bbox, [t.bbox for t in layout.tables])
-    return _best(grid_of(layout.page, table), title, _headings_above(layout, table), None if title else before, legend)
+    return _best(grid_of(layout.page, table), title, _headings_above(layout, table), before, legend)
 
 
 def _best(
