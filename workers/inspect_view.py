@@ -10,6 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from workers.terminal_safe import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,7 +23,7 @@ CHECKED = {True: "☒", False: "☐", None: "?"}
 
 def print_file(seen: Json, console: Console | None = None) -> None:
     """Print what was seen in one file."""
-    (console or Console(highlight=False)).print(Group(*_file(seen)))
+    (console or Console(highlight=False)).print(Group(*_file(printable(seen))))
 
 
 def _file(seen: Json) -> Iterator[RenderableType]:

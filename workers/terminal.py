@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from intake.pages.words import MONTHS, STATUS
+from validators.report import Report
+from workers.terminal_safe import printable
 from workers.terminal_tables import documents, interventions, series, signatures
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from validators.report import Finding, Report, RequirementResult
+    from validators.report import Finding, RequirementResult
 
 STATUS_STYLE = {"complete": "bold green", "incomplete": "bold red", "review": "bold yellow"}
 HEADINGS = {
@@ -43,6 +45,7 @@ CLOSING = (
 def print_report(report: Report, console: Console | None = None) -> None:
     """Print the report, in colour where the terminal has it."""
     console = console or Console(highlight=False)
+    report = Report.model_validate(printable(report.model_dump()))
     console.print(Group(*_blocks(report)), width=min(console.width, WIDEST))
 
 
