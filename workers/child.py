@@ -34,8 +34,8 @@ ANSWERED, RAISED, NO_MEMORY, END = b"+", b"!", b"m", b"."  # an answer's first b
 class Limits:
     """What one child may use: seconds on the clock and of processor time, bytes of address space, files and answer."""
 
-    wall_seconds: float = 120
-    cpu_seconds: int = 60
+    wall_seconds: float = 300
+    cpu_seconds: int = 120
     memory: int = 2048 * MIB
     file_size: int = 256 * MIB
     open_files: int = 128
