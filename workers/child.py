@@ -10,24 +10,20 @@ the network as its parent may.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
-import resource
 import selectors
 import signal
 import tempfile
 import time
-import traceback
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
+
+from workers.child_inside import ANSWERED, END, NO_MEMORY, live
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 MIB = 1024 * 1024
-PR_SET_PDEATHSIG = 1
-ANSWERED, RAISED, NO_MEMORY, END = b"+", b"!", b"m", b"."  # an answer's first byte, and its last
 
 
 @dataclass(frozen=True)
@@ -116,7 +112,7 @@ class _Child:
         parent = os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
-            _live(task, limits, self.scratch.name, theirs, parent)
+            live(task, limits, self.scratch.name, theirs, parent)
         os.close(theirs)
 
     def receive(self) -> bool:
@@ -153,50 +149,3 @@ class _Child:
         os.close(self.pipe)
         self.scratch.cleanup()
         return status
-
-
-def _live(task: Callable[[], bytes], limits: Limits, scratch: str, pipe: int, parent: int) -> NoReturn:
-    """The whole life of a child: it ends here whatever happens, so that no code of the parent runs twice."""
-    try:
-        _settle(limits, scratch, pipe, parent)
-        said = ANSWERED + task() + END
-    except MemoryError:
-        said = NO_MEMORY + END
-    except BaseException as error:  # noqa: BLE001 - the border of the process: nothing may pass
-        said = RAISED + _where(error).encode() + END
-    try:
-        with os.fdopen(pipe, "wb") as out:
-            out.write(said)
-    finally:
-        os._exit(0)
-
-
-def _settle(limits: Limits, scratch: str, pipe: int, parent: int) -> None:
-    os.setsid()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
-    os.closerange(3, pipe)
-    os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
-    os.chdir(scratch)
-    os.environ["TMPDIR"] = tempfile.tempdir = scratch
-    for kind, bound in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, limits.file_size),
-        (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(kind, (bound, bound))
-
-
-def _where(error: BaseException) -> str:
-    """The kind of error and the line that raised it, without its message: that may hold text of the file."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "site-packages" not in frame.filename] or frames
-    return f"{type(error).__name__} at {Path(ours[-1].filename).name}:{ours[-1].lineno}"
