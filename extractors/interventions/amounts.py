@@ -50,7 +50,10 @@ _GROUP_OF = re.compile(
     r"(?P<most>(?:max(?:imaal|\.)?|hooguit|ten\s+hoogste|hoogstens)\s*)?"
     rf"{_RANGE}(?P<n>\d{{1,2}})(?!\s*(?:x|×|keer|min|week|weken|[-/]\d))"
 )
-_PUPILS = re.compile(rf"(?<![\d,.]){_RANGE}(?P<n>\d{{1,2}})\s*(?P<others>andere\s+)?(?:leerlingen|leerling|kinderen|kind|kids|lln?\b\.?|pers\b|personen)")  # fmt: skip
+_PUPILS = re.compile(
+    rf"(?<![\d,.]){_RANGE}(?P<n>\d{{1,2}})\s*(?P<others>andere\s+)?"
+    r"(?:leerlingen|leerling|kinderen|kind|kids|lln?\b\.?|pers\b|personen)"
+)
 _TOGETHER = {r"\b(?:tweetal|duo|duo's|tweetje)(?:len|s)?\b": 2, r"\bdrietal(?:len)?\b": 3, r"\bviertal(?:len)?\b": 4}
 _DAY_NAMES = re.compile(r"\b(?:ma|di|wo|do|vr|(?:maan|dins|woens|donder|vrij)dag(?:en)?)\b")
 
@@ -113,7 +116,7 @@ def _sessions(text: str) -> float | None:
 
 
 def _times_minutes(times: re.Match[str], after: str) -> re.Match[str] | None:
-    """'3 x 20 minuten', '3x20', '3 sessies van 20 min. per week': a number of minutes right behind the number of times."""
+    """Minutes right behind the number of times: '3 x 20 minuten', '3x20', '3 sessies van 20 min. per week'."""
     if times["unit"] in {"x", "×", "*", "keer", "maal"} and (match := _MINUTES_BEHIND.match(after)):
         return match
     return _SESSIONS_OF.match(after)
@@ -124,10 +127,8 @@ def _durations(text: str) -> list[tuple[int | None, Scope]]:
     found: list[tuple[int | None, Scope]] = [
         (None if m["low"] else int(m["n"]), _scope(text, m, times)) for m in _DURATION.finditer(text)
     ]
-    for match in times:
-        if (bare := _TIMES_BARE.match(text[match.end() :])) and match["unit"] in {"x", "×", "*"}:
-            found.append((int(bare["n"]), "session"))
-    return found
+    crossed = [_TIMES_BARE.match(text[m.end() :]) for m in times if m["unit"] in {"x", "×", "*"}]
+    return [*found, *((int(bare["n"]), "session") for bare in crossed if bare)]
 
 
 def _scope(text: str, duration: re.Match[str], times: list[re.Match[str]]) -> Scope:
@@ -165,4 +166,4 @@ def _group_size(text: str) -> int | None:
     if _ALONE.search(text):
         sizes.add(1)
     size = sizes.pop() if len(sizes) == 1 else None
-    return size if size else None
+    return size or None

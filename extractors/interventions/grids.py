@@ -11,7 +11,6 @@ from extractors.interventions.topics import support_levels
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.layout.tables import Table
     from extractors.layout.tables.model import Cell
     from extractors.pages.model import Page
 
@@ -60,7 +59,7 @@ def labelled_rows(page: Page, rows: Rows) -> Iterator[Fact]:
 def row_blocks(
     page: Page, rows: Sequence[Sequence[Cell | None]], heads: Sequence[str], last: Block | None
 ) -> list[Block]:
-    """A block for each row. Rows that only go on with the texts of the row above are added to it (`last` at the top)."""
+    """A block for each row; one that only goes on with the row above (`last` at the top) is added to that."""
     blocks: list[Block] = []
     level = ""
     above: Sequence[Cell | None] = []

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal, cast
 
-from extractors.vocabulary import load, normalised, squeezed
+from extractors.vocabulary import load, normalised
 
 Field = Literal[
     "support_level",
@@ -32,38 +32,13 @@ Field = Literal[
     "ordinal",
 ]
 TEXT_FIELDS: frozenset[str] = frozenset({"group_reason", "method", "goal", "baseline", "evaluation"})
-# Question words and other vague labels, with the fields that they may name, likeliest first.
-_VAGUE: dict[str, tuple[Field, ...]] = {
-    "wat": ("goal", "method"),
-    "hoe": ("method", "group_size", "time"),
-    "waaraan": ("skills", "goal"),
-    "waarvoor": ("goal", "skills"),
-    "inhoud": ("method", "goal"),
-    "interventie": ("method", "goal"),
-    "waar": ("group_size",),
-    "organisatie": ("time", "group_size"),
-    "vorm": ("group_size", "method"),
-    "werkvorm": ("group_size", "method"),
-    "setting": ("group_size",),
-    "onderwerp": ("skills", "goal"),
-    "onderdeel": ("skills", "goal"),
-    "activiteit": ("method",),
-    "activiteiten": ("method",),
-    "tijd": ("time",),
-    "duur": ("time",),
-}
-# Short words that name a field only when they are the whole label: inside a sentence they say nothing.
-_ALONE = frozenset(
-    "wie wat hoe van tot start begin einde eind on wk min groep grootte vorm vak gebied tijd niv data persoon rol "
-    "interventie organisatie vanaf functie onderdeel effect inhoud niveau planning conclusie setting".split()
-)
 _CLEAR = 0.76  # share of the label that its phrase takes, as the vocabulary scores it
 _LONG = 9  # words: beyond this a text is a sentence, no label
 
 
 @cache
 def field_of(label: str) -> Field | None:
-    """The field that a label names ('Minuten per keer', '3. Wie voert de interventie uit?'), None for any other label."""
+    """The field that a label names ('Minuten per keer', '3. Wie voert het uit?'), None for any other label."""
     text = re.sub(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)]\s+", "", label).strip(" :?*…._-–")
     words = normalised(text).split()
     if not words:
@@ -75,7 +50,8 @@ def field_of(label: str) -> Field | None:
         return None
     if len(words) > _LONG:
         return None
-    inside = [m for m in vocabulary.find(text) if squeezed(m.phrase) not in _ALONE]
+    alone = load("interventions", "words").phrases["alone"]
+    inside = [m for m in vocabulary.find(text) if normalised(m.phrase) not in alone]
     if not inside or (load("interventions", "others").find(text) and inside[0].span[0] > 0):
         return None
     first, longest = inside[0], max(inside, key=lambda m: len(m.phrase))
@@ -92,7 +68,7 @@ def clear_field(label: str) -> Field | None:
 
 def alternatives(label: str) -> tuple[Field, ...]:
     """The fields that a vague label may name ('Wat'); empty for any other label."""
-    return _VAGUE.get(normalised(label), ())
+    return cast("tuple[Field, ...]", load("interventions", "vague").phrases.get(normalised(label), ()))
 
 
 def is_nothing(text: str) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-_WORDS = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
-    "zeventien achttien negentien twintig"
-).split()
-NUMBERS = {word: n for n, word in enumerate(_WORDS)} | {
-    "één": 1, "eén": 1, "vijfentwintig": 25, "dertig": 30, "vijfendertig": 35, "veertig": 40, "vijfenveertig": 45, "vijftig": 50,
-    "zestig": 60, "vijfenzeventig": 75, "tachtig": 80, "negentig": 90, "eenmaal": 1,
+NUMBERS = {
+    "nul": 0, "een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8,
+    "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16,
+    "zeventien": 17, "achttien": 18, "negentien": 19, "twintig": 20, "vijfentwintig": 25, "dertig": 30,
+    "vijfendertig": 35, "veertig": 40, "vijfenveertig": 45, "vijftig": 50, "zestig": 60, "vijfenzeventig": 75,
+    "tachtig": 80, "negentig": 90,
 }  # fmt: skip
 _NUMBER = re.compile(r"\b(" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")(?=\b|maal\b|wekelijks\b)")
 _CLOCK = [

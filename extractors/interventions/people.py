@@ -29,7 +29,6 @@ _SUPERVISED = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES = re.compile(r"^(?:de|het|een|onze|van|door|is)\s+", re.IGNORECASE)
-_NOT_NAMES = frozenset("de het een er in op met van door bouw ralfi connect letterster".split())
 _EDGES = " \t\n,;:-–—/()+&."
 
 
@@ -95,7 +94,11 @@ def _clean(name: str) -> str | None:
     name = name.strip(_EDGES)
     words = name.casefold().split()
     only_role = bool(_roles(name)) and not _NAME.search(_without_roles(name))
-    return None if not words or words[0] in _NOT_NAMES or only_role or len(name) < 3 else name
+    return (
+        None
+        if not words or words[0] in load("interventions", "words").phrases["no_name"] or only_role or len(name) < 3
+        else name
+    )
 
 
 def _without_roles(text: str) -> str:

@@ -56,4 +56,5 @@ def skills_of(text: str) -> list[Skill]:
     """Reading and/or spelling, as far as the text names them; 'begrijpend lezen' is neither."""
     plain = re.sub(r"\b(lees)\s*[-/]\s*(?:en\s+)?", "lezen en ", text.casefold())
     keys = {m.key for m in load("interventions", "skills").find(plain)}
-    return [cast("Skill", skill) for skill in ("reading", "spelling") if skill in keys]
+    order: tuple[Skill, ...] = ("reading", "spelling")
+    return [skill for skill in order if skill in keys]

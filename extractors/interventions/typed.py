@@ -11,20 +11,11 @@ from extractors.interventions.periods import find_period
 from extractors.interventions.topics import skills_of, support_levels
 from extractors.vocabulary import load, normalised
 
-_FILLERS = frozenset(
-    "in een klein kleine groep groepje groepjes van met max maximaal leerlingen leerling kinderen kind per p w week wk keer keren x maal min minuten minuut "
-    "weken wkn uur individueel individuele begeleiding de het dagelijks elke iedere dag dagen en op totaal wekelijks sessies sessie à a tot m t aantal "
-    "ongeveer circa ca instructie buiten binnen klas tweetal tweetallen duo drietal viertal schooldag één".split()
-)
-_SKILL_FILLERS = frozenset(
-    "en de het op voor van ook met vooral of gericht aan werken vaardigheden vaardigheid".split()
-)
-
 
 def only_amounts(text: str) -> bool:
     """'individueel', 'groepje van 4 leerlingen', '3 x per week 20 minuten', '10 weken'."""
     words = re.findall(r"[a-zà-ÿ]+", spelled_out(text))
-    return all(w in _FILLERS for w in words) and find_amounts(text).any()
+    return all(w in _words("amounts") for w in words) and find_amounts(text).any()
 
 
 def only_period(text: str) -> bool:
@@ -33,10 +24,7 @@ def only_period(text: str) -> bool:
     if period is None:
         return False
     rest = text[: period.span[0]] + text[period.span[1] :]
-    return all(
-        w in {"van", "vanaf", "tot", "weken", "wkn", "periode", "en", "met", "t", "m"}
-        for w in re.findall(r"[a-zà-ÿ]+", rest.casefold())
-    )
+    return all(w in _words("period") for w in re.findall(r"[a-zà-ÿ]+", rest.casefold()))
 
 
 def only_people(text: str) -> bool:
@@ -54,7 +42,7 @@ def only_skills(text: str) -> bool:
     plain = normalised(text)
     for match in reversed(load("interventions", "skills").find(plain)):
         plain = plain[: match.span[0]] + plain[match.span[1] :]
-    return bool(skills_of(text)) and all(w in _SKILL_FILLERS or w == "technisch" for w in plain.split())
+    return bool(skills_of(text)) and all(w in _words("skills") for w in plain.split())
 
 
 def only_level(text: str) -> bool:
@@ -73,3 +61,8 @@ def _without_roles(text: str) -> str:
     for match in reversed(load("roles").find(text)):
         text = text[: match.span[0]] + " " + text[match.span[1] :]
     return text
+
+
+def _words(kind: str) -> tuple[str, ...]:
+    """Small words that may stand around the values of a kind."""
+    return load("interventions", "words").phrases[kind]

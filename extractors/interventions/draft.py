@@ -1,0 +1,129 @@
+"""What a period is known to be while its facts are read one by one: values first, labels for bare numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.interventions.amounts import Amounts, bare_number, find_amounts
+from extractors.interventions.labels import TEXT_FIELDS, Field, is_nothing
+from extractors.interventions.people import People, find_people, role_of
+from extractors.interventions.periods import find_period
+from extractors.interventions.prose import read_prose, states_period
+from extractors.interventions.topics import Level, bare_level, skills_of, support_levels
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from extractors.records import Skill
+
+UNITS = ("weeks", "sessions_per_week", "minutes_per_session", "minutes_per_week", "group_size")
+_WITH_AMOUNTS: frozenset[str] = frozenset({"period", "time", "group", "provider", *UNITS})
+_WITH_DATES: frozenset[str] = frozenset({"period", "start", "end"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """The values read so far; the first one stated for a field stays. `doubts` are confidences below certainty."""
+
+    levels: set[Level] = field(default_factory=set)
+    start: dt.date | None = None
+    end: dt.date | None = None
+    amounts: Amounts = field(default_factory=Amounts)
+    people: People = field(default_factory=People)
+    supervised_by: str | None = None
+    skills: list[Skill] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    derived: set[str] = field(default_factory=set)
+    doubts: list[float] = field(default_factory=list)
+    minutes_label: str = ""
+
+    def read(self, name: Field | None, text: str, label: str) -> None:
+        """Take in a text under its label. Empty places and labels of other things leave no trace."""
+        if is_nothing(text):
+            return
+        if name is None:
+            if not label:
+                self._running(text)
+        elif name in TEXT_FIELDS:
+            self.texts[name] = f"{self.texts[name]} {text}" if name in self.texts else text
+        else:
+            self._typed(name, text, label)
+
+    def settle(self) -> None:
+        """Give a duration without scope its scope: the session's where sessions are told, the week's by its label."""
+        amounts, minutes = self.amounts, self.amounts.minutes_open
+        if minutes is None:
+            return
+        if self.minutes_label == "minutes_per_week" or "week" in self.minutes_label.casefold():
+            amounts.minutes_per_week = amounts.minutes_per_week or minutes
+        elif amounts.sessions_per_week is not None or self.minutes_label == "minutes_per_session":
+            amounts.minutes_per_session = amounts.minutes_per_session or minutes
+
+    def _typed(self, name: Field, text: str, label: str) -> None:
+        if name == "support_level":
+            level = bare_level(text)
+            self.levels |= {level} if level else set()
+        elif name == "skills":
+            self.skills = self.skills or skills_of(text)
+        elif name == "supervised_by":
+            self.supervised_by = self.supervised_by or _person(text)
+        elif name == "provider":
+            self._people(find_people(text))
+        elif name == "provider_role":
+            self._people(People(role_of(text)))
+        if name in _WITH_DATES:
+            self._dates(name, text)
+        if name in _WITH_AMOUNTS:
+            self._amounts(name, text, label)
+
+    def _running(self, text: str) -> None:
+        """Sentences without a label: each says what it says."""
+        for name, sentence in read_prose(text):
+            if name == "skills":
+                self.skills = self.skills or skills_of(sentence)
+            elif name:
+                self.texts.setdefault(name, sentence)
+            else:
+                levels = support_levels(sentence)
+                self.levels |= levels if len(levels) == 1 else set()
+                if states_period(sentence):
+                    self._dates("period", sentence)
+                self._amounts("period", sentence, "")
+                self._people(find_people(sentence, prose=True))
+
+    def _dates(self, name: Field, text: str) -> None:
+        period = find_period(text)
+        if period is None:
+            return
+        start, end = (None, period.start) if name == "end" and period.end is None else (period.start, period.end)
+        found = {"start": start if self.start is None else None, "end": end if self.end is None else None}
+        self.start, self.end = self.start or start, self.end or end
+        if any(found.values()):
+            self.doubts.append(period.confidence)
+        if period.derived:
+            self.derived |= {side for side, date in found.items() if date}
+
+    def _amounts(self, name: Field, text: str, label: str) -> None:
+        found, amounts = find_amounts(text), self.amounts
+        number = bare_number(text) if name in UNITS else None
+        if number is not None and getattr(found, name) is None and not found.any():
+            setattr(found, name, number if name == "sessions_per_week" else int(number))
+        for unit in UNITS:
+            if getattr(amounts, unit) is None:
+                setattr(amounts, unit, getattr(found, unit))
+        if amounts.minutes_open is None and found.minutes_open is not None:
+            amounts.minutes_open = found.minutes_open
+            self.minutes_label = label if name == "time" else name
+
+    def _people(self, people: People) -> None:
+        known = self.people
+        certain = known.certain and people.certain
+        self.people = People(known.role or people.role, known.name or people.name, None, certain)
+        self.supervised_by = self.supervised_by or people.supervised_by
+
+
+def _person(text: str) -> str | None:
+    """The supervisor as printed; 'ja' names nobody."""
+    people = find_people(text)
+    return text.strip(" .;") if people.role or people.name or people.supervised_by else None
