@@ -66,7 +66,7 @@ def direction(text_page: Any, glyphs: list[Glyph | None]) -> int:
 
 def _angle(text_page: Any, glyph: Glyph) -> int:
     # the library counts clockwise how far the text is turned; it takes the rest of the circle to set it upright
-    degrees = -math.degrees(pdfium_c.FPDFText_GetCharAngle(text_page, glyph.index))  # pdfium counts clockwise
+    degrees = math.degrees(pdfium_c.FPDFText_GetCharAngle(text_page, glyph.index))
     return -round(degrees / 90) % 4 * 90
 
 
