@@ -18,6 +18,15 @@ def year_of(row: Measurement) -> int | None:
     return moments.school_year(row.date) if row.date else moments.parse_school_year(row.school_year)
 
 
+def _coded_group(row: Measurement) -> int | None:
+    """The group of a row's moment code, where its date does not contradict that code."""
+    code = moments.parse_code(row.moment)
+    if code is None or row.kind == "intermediate":
+        return None
+    half = moments.half_of(row.date) if row.date else None
+    return None if row.date and (half is None or moments.letter_of(half) != code[0]) else code[1]
+
+
 class Groups:
     """Told by coded and dated rows of all tests; for other years worked out from the present group."""
 
@@ -25,10 +34,8 @@ class Groups:
         seen: dict[int, Counter[int]] = {}
         for series in records.score_series:
             for row in series.measurements:
-                year = year_of(row)
-                code = moments.parse_code(row.moment)
-                group = row.group or (code[1] if code else None)
-                if year is not None and group and row.kind != "intermediate":
+                year, group = year_of(row), row.group or _coded_group(row)
+                if year is not None and group:
                     seen.setdefault(year, Counter())[group] += 1
         self.by_year = {year: counts.most_common(1)[0][0] for year, counts in seen.items()}
         self._add_present(records.pupil, received_on)

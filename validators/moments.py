@@ -81,12 +81,10 @@ def newest_closed(day: dt.date, margin: dt.timedelta) -> int:
     return max(h for h in candidates if window(h)[1] + margin < day)
 
 
-def months_of_education(group: int, letter: str, repeated: int = 0) -> int:
-    """Didactic age: 10 months a school year from the start of group 3, M halfway; a repeated year goes on counting."""
-    return 10 * (group - FIRST_GROUP + repeated) + (5 if letter == "M" else 10)
-
-
 def shifted(moment: str, years: int) -> str | None:
-    """The moment on whose norm a level belongs after `years` repeated years: E4 becomes E5."""
+    """The moment on whose norm a level belongs after `years` repeated years: E4 becomes E5.
+
+    The didactic age goes on counting, 10 months a school year, so a second E4 (20) is judged as E5 (30).
+    """
     code = parse_code(moment)
     return f"{code[0]}{code[1] + years}" if code else None

@@ -193,7 +193,8 @@ def _line(text: str, loc: Sequence[int | str]) -> int:
                 stop = heads[place + 1] if place + 1 < len(heads) else len(lines)
             break
     for step in reversed(loc):
-        key = re.compile(rf"(^|[\s{{,\"]){re.escape(str(step))}\"?\s*=")
+        name = re.escape(str(step))
+        key = re.compile(rf"(^|[\s{{,\"]){name}\"?\s*=|^\[\w+\.{name}\]")
         found = next((n for n in range(start, stop) if key.search(lines[n])), None)
         if isinstance(step, str) and found is not None:
             return found + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from validators.findings import Draft, Outcome
@@ -18,13 +19,12 @@ PERIODS = {"midterm": "1", "final": "2"}
 def _evaluations(case: Case) -> dict[str, PreventiveEvaluation]:
     """The midterm and the final evaluation; where a document does not say which it is, its place in time tells."""
     own = [e for e in case.records.evaluations if case.own(e.part)]
-    found = {e.which: e for e in own if e.which}
-    loose = [e for e in own if e.which is None]
-    for e in loose:
-        free = [w for w in PERIODS if w not in found]
-        if len(loose) == len(free):
-            found[free[0]] = e  # type: ignore[index]
-    return {str(which): e for which, e in found.items()}
+    found = {str(e.which): e for e in own if e.which}
+    loose = sorted((e for e in own if e.which is None), key=lambda e: e.start or dt.date.max)
+    free = [which for which in PERIODS if which not in found]
+    if len(loose) == len(free):
+        found.update(zip(free, loose, strict=True))
+    return found
 
 
 @rule("preventive_evaluations")

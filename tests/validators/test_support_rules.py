@@ -1,0 +1,201 @@
+"""Interventions and preventive trajectories."""
+
+import datetime as dt
+
+import pytest
+from build import Hours, dossier, period, ref, report, signed, told
+
+from extractors.records import Intervention, Provider
+from validators.rules.interventions import minutes_of, weeks_of
+
+
+def changed(profile, number, **fields):
+    """The complete dossier with one period (by its number) changed."""
+    records = dossier(profile)
+    records.interventions[number - 1] = records.interventions[number - 1].model_copy(update=fields)
+    return records
+
+
+def of_levels(profile, *levels):
+    records = dossier(profile)
+    starts = [("2022-09-05", "2022-11-18"), ("2023-02-27", "2023-05-12"), ("2023-09-04", "2023-11-24")]
+    records.interventions = [period(level, *dates) for level, dates in zip(levels, starts, strict=False)]
+    return records
+
+
+@pytest.mark.parametrize(
+    ("profile", "levels", "short"),
+    [
+        ("passenderwijs", (2, 3), None),
+        ("passenderwijs", (2, 2), "3"),
+        ("passenderwijs", (3, 3), "2"),
+        ("passenderwijs", (), "3"),
+        ("capelle", (3,), "2"),
+        ("voorwaarden", (3, 3), None),
+        ("voorwaarden", (2, 2, 3), "3"),
+        ("van-a-tot-lezen", (2, 3), None),
+        ("van-a-tot-lezen", (2, 2), None),
+        ("van-a-tot-lezen", (2,), "3"),
+    ],
+)
+def test_enough_periods_at_each_level(profile, levels, short):
+    found = {pair for pair in told(of_levels(profile, *levels), profile) if pair[0] == "intervention.too_few"}
+    assert found == ({("intervention.too_few", short)} if short else set())
+
+
+def test_a_tutor_at_home_is_no_level_3():
+    records = changed("passenderwijs", 2, provider=Provider(role="tutor"))
+    records.interventions.pop()
+    assert ("intervention.too_few", "3") in told(records)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "weeks"),
+    [
+        ("2021-08-30", "2021-11-19", 12),
+        ("2022-08-29", "2022-09-30", 5),
+        ("2023-03-06", "2023-03-06", 1),
+        ("2023-03-12", "2023-03-13", 2),
+    ],
+)
+def test_weeks_are_calendar_weeks_both_included(start, end, weeks):
+    assert weeks_of(period(3, start, end)) == weeks
+
+
+def test_a_stated_number_of_weeks_or_minutes_wins():
+    assert weeks_of(period(3, "2023-03-06", "2023-05-26", weeks=9)) == 9
+    assert weeks_of(Intervention()) is None
+    assert minutes_of(Intervention(sessions_per_week=3, minutes_per_session=20)) == 60
+    assert minutes_of(Intervention(sessions_per_week=3, minutes_per_session=20, minutes_per_week=45)) == 45
+    assert minutes_of(Intervention(sessions_per_week=3)) is None
+
+
+@pytest.mark.parametrize(("weeks", "short"), [(9, True), (10, False), (12, False), (20, False)])
+@pytest.mark.parametrize("number", [1, 2])
+def test_ten_weeks_is_long_enough_and_longer_is_fine(weeks, short, number):
+    found = {("intervention.too_short", str(number))} if short else set()
+    assert told(changed("passenderwijs", number, weeks=weeks)) == found
+
+
+def test_the_short_period_is_named_by_its_place_in_time():
+    records = changed("passenderwijs", 1, weeks=6)
+    records.interventions.reverse()
+    assert told(records) == {("intervention.too_short", "1")}
+    assert report(records).interventions[0].weeks == 6
+
+
+def test_voorwaarden_asks_ten_weeks_of_level_3_alone():
+    assert told(changed("voorwaarden", 1, weeks=6), "voorwaarden") == set()
+
+
+def test_a_period_of_which_nothing_tells_the_length_is_left_to_a_person():
+    records = changed("passenderwijs", 3, end=None)
+    assert told(records) == {("reading.uncertain", "intervention/3")}
+
+
+FAULTS = [
+    ({"minutes_per_session": 19}, "too_little_time"),
+    ({"minutes_per_session": 20}, None),
+    ({"minutes_per_week": 59}, "too_little_time"),
+    ({"group_size": 5, "group_reason": "samen"}, "group_too_large"),
+    ({"group_size": 4, "group_reason": "samen"}, None),
+    ({"group_size": 4}, "group_unexplained"),
+    ({"provider": Provider(role="assistant")}, "unsupervised"),
+    ({"provider": Provider(role="assistant"), "supervised_by": "Kim (leesspecialist)"}, None),
+    ({"provider": Provider(role="remedial_teacher")}, None),
+    ({"provider": Provider()}, "no_provider"),
+    ({"goal": None}, "no_goal"),
+    ({"method": None}, "no_method"),
+    ({"evaluation": None}, "no_evaluation"),
+    ({"baseline": None}, "no_baseline"),
+]
+
+
+@pytest.mark.parametrize(("fields", "fault"), FAULTS)
+def test_the_rules_of_level_3_block_where_they_apply_in_full(fields, fault):
+    expected = {(f"intervention.{fault}", "2")} if fault else set()
+    records = changed("voorwaarden", 2, **fields)
+    assert told(records, "voorwaarden") == expected
+    blocks = fault not in (None, "group_unexplained", "no_baseline")
+    assert report(records, "voorwaarden").status == ("incomplete" if blocks else "complete")
+
+
+@pytest.mark.parametrize(("fields", "fault"), FAULTS)
+def test_elsewhere_the_rules_of_level_3_warn(fields, fault):
+    expected = {(f"intervention.{fault}", "2")} if fault else set()
+    records = changed("passenderwijs", 2, **fields)
+    assert told(records) == expected
+    assert report(records).status == "complete"
+
+
+@pytest.mark.parametrize(("fields", "_"), FAULTS)
+def test_level_2_is_not_held_to_the_rules_of_level_3(fields, _):
+    assert told(changed("voorwaarden", 1, **fields), "voorwaarden") == set()
+
+
+@pytest.mark.parametrize("element", ["goal", "method"])
+def test_the_old_scheme_wants_goal_content_and_person_of_each_period(element):
+    records = changed("van-a-tot-lezen", 1, **{element: None})
+    assert told(records, "van-a-tot-lezen") == {(f"intervention.no_{element}", "1")}
+    assert report(records, "van-a-tot-lezen").status == "incomplete"
+
+
+def test_a_period_that_was_read_badly_is_left_to_a_person():
+    assert told(changed("passenderwijs", 2, weeks=4, confidence=0.2)) == {("reading.uncertain", "intervention/2")}
+
+
+# ------------------------------------------------------------------ preventive trajectories
+
+WEST = "westelijke-mijnstreek"
+
+
+@pytest.mark.parametrize("which", ["midterm", "final"])
+def test_an_absent_evaluation_is_the_only_finding(which):
+    records = dossier(WEST)
+    records.evaluations = [e for e in records.evaluations if e.which != which]
+    assert told(records, WEST) == {("preventive.evaluation_missing", which)}
+
+
+def test_two_evaluations_that_do_not_say_which_are_both():
+    records = dossier(WEST)
+    for evaluation in records.evaluations:
+        evaluation.which = None
+    assert told(records, WEST) == set()
+
+
+@pytest.mark.parametrize(("held", "found"), [(7, {("preventive.too_few_sessions", "2")}), (8, set()), (9, set())])
+def test_eight_sessions_in_each_period(held, found):
+    records = dossier(WEST)
+    records.evaluations[1].sessions = [dt.date(2024, 1, 1) + dt.timedelta(weeks=n) for n in range(held)]
+    assert told(records, WEST) == found
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ("absent", {("preventive.party_missing", "teacher")}),
+        ("typed", {("signature.typed_only", "teacher")}),
+        ("ink", set()),
+    ],
+)
+def test_each_party_signs_each_evaluation(state, found):
+    records = dossier(WEST)
+    part = ref(records, "preventive_evaluation", 1)
+    boxes = next(p for p in records.signed_parts if p.part == part).signatures
+    boxes[1] = signed("teacher", state)
+    assert told(records, WEST) == found
+
+
+def test_a_party_that_did_not_take_part():
+    records = dossier(WEST)
+    records.evaluations[0].parties = ["teacher", "internal_supervisor", "practitioner"]
+    records.signed_parts[0].signatures.pop(0)
+    assert told(records, WEST) == {("preventive.party_missing", "parent_1")}
+
+
+@pytest.mark.parametrize(("hours", "found"), [(25, set()), (26, {("preventive.hours_exceeded", "teacher")})])
+def test_hours_that_the_arrangement_pays_for(hours, found):
+    records = dossier(WEST)
+    records.evaluations[1].hours = [Hours(role="teacher", hours=hours)]
+    assert told(records, WEST) == found
+    assert report(records, WEST).status == "complete"
