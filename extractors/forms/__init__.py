@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.forms.answers import answers_of
+from extractors.forms.by_meaning import fields_by_meaning
 from extractors.forms.choices import choices_of
 from extractors.forms.fields import fields_of
 from extractors.forms.mentions import mentions_of
@@ -57,15 +58,16 @@ def read_form(part: Part, layouts: Sequence[PageLayout]) -> FormReading:
     if part.kind in ABOUT_A_CLASS:
         return reading
     fields, questions, sentences = fields_of(layouts), questions_of(layouts), sentences_of(layouts)
-    identity = _identity(ref, layouts, fields, sentences)
+    about_pupil = [*fields, *fields_by_meaning(layouts)]
+    identity = _identity(ref, layouts, about_pupil, sentences)
     reading.identities = [identity] if identity else []
-    reading.facts = list(_facts(ref, fields, questions, sentences))
+    reading.facts = list(_facts(ref, about_pupil, questions, sentences))
     reading.norm_notes = norm_notes_of(ref, sentences)
     if part.kind in FILLED_IN:
         sections = sections_of(layouts)
         reading.choices, written = choices_of(ref, questions, fields, sentences)
         reading.answers = [*answers_of(ref, fields, sections), *written, *school_municipality_of(ref, fields)]
-        reading.mentions = mentions_of(ref, questions, fields, sections, sentences)
+        reading.mentions = mentions_of(ref, questions, about_pupil, sections, sentences)
     return reading
 
 

@@ -125,9 +125,10 @@ def _told(part: PartRef, option: str, field: Field) -> Choice:
 
 def _who(text: str) -> str | None:
     plain = normalised(text)
-    if _ONE.search(plain):
-        return "one"
-    return "both" if _BOTH.search(plain) else None
+    one, both = _ONE.search(plain), _BOTH.search(plain)
+    if one and both and "een van beide" not in plain:
+        return None  # both options in one text: what was chosen stands elsewhere
+    return "one" if one else "both" if both else None
 
 
 def _written_provider(part: PartRef, fields: Sequence[Field]) -> Iterator[Answer]:

