@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.scores.headings import NUMBERS, Legend, name_heading
+from extractors.scores.settle import settled
 from extractors.values.dates import parse_date
 from extractors.values.levels import parse_avi, parse_level
 from extractors.values.moments import kind_named, parse_moment
@@ -54,28 +55,55 @@ class Naming:
     noise: bool = False
 
 
-def name_columns(sheet: Sheet, legend: Legend = ()) -> list[Naming]:
-    """A field for every column; each field but levels and texts goes to the column it fits best."""
+def name_columns(sheet: Sheet, legend: Legend = (), mentions: Sequence[str] = ()) -> list[Naming]:
+    """A field for every column; each field but levels and texts goes to the column it fits best.
+
+    `mentions` are number fields that the text around the sheet names, in its order.
+    """
+    named = [name_heading(heads, legend) for heads in sheet.heads]
     options: list[tuple[float, int, str]] = []
-    noise = [False] * len(sheet.heads)
-    for i, heads in enumerate(sheet.heads):
+    open_columns: dict[int, tuple[str, ...]] = {}
+    for i in range(len(sheet.heads)):
         texts = sheet.column(i)
         if not texts:
             continue
-        named = name_heading(heads, legend)
-        noise[i] = named.noise
-        for name, weight in named.fields.items():
-            if (fit := _fit(name, texts)) >= FIT:
-                options.append((weight * fit, i, name))
-        if not named.noise and not any(_fit(n, texts) >= FIT for n in named.fields):
-            options += [(weight, i, name) for name in BY_LOOK if (weight := _look_weight(name, texts)) > 0]
+        fitting = {name: w * _fit(name, texts) for name, w in named[i].fields.items() if _fit(name, texts) >= FIT}
+        numbers = [name for name in fitting if name in NUMBERS]
+        if len(numbers) > 1 and len({fitting[n] for n in numbers}) == 1:
+            open_columns[i] = tuple(numbers)
+            fitting = {n: w for n, w in fitting.items() if n not in numbers}
+        if not fitting and not named[i].noise:
+            fitting = {name: weight for name in BY_LOOK if (weight := _look_weight(name, texts)) > 0}
+            if not fitting and i not in open_columns and _fit("raw_score", texts) >= FIT and not any(named[i].fields):
+                open_columns[i] = (*NUMBERS, "group")
+        options += [(weight, i, name) for name, weight in fitting.items()]
     chosen: dict[int, tuple[str, float]] = {}
     taken: set[str] = set()
     for weight, i, name in sorted(options, key=lambda o: (-o[0], o[1])):
         if i not in chosen and (name not in taken or name in MANY):
             chosen[i] = (name, weight)
             taken.add(name)
-    return [Naming(*chosen[i]) if i in chosen else Naming(None, 0, noise[i]) for i in range(len(sheet.heads))]
+    _settle(sheet, chosen, open_columns, mentions)
+    return [Naming(*chosen[i]) if i in chosen else Naming(None, 0, named[i].noise) for i in range(len(sheet.heads))]
+
+
+def _settle(
+    sheet: Sheet,
+    chosen: dict[int, tuple[str, float]],
+    open_columns: dict[int, tuple[str, ...]],
+    mentions: Sequence[str],
+) -> None:
+    """Names the open number columns: what only one field fits; then, in order, what the text around mentions."""
+    for i, options in sorted(open_columns.items(), key=lambda item: len(item[1])):
+        fields = [chosen[n][0] if n in chosen else None for n in range(len(sheet.heads))]
+        if i not in chosen and (name := settled(sheet, fields, i, options, mentions)):
+            chosen[i] = (name, 0.5)
+    left = [i for i in sorted(open_columns) if i not in chosen]
+    taken = {name for name, _ in chosen.values()}
+    names = [m for m in mentions if m not in taken]
+    if left and len(left) == len(names):
+        for i, name in zip(left, names, strict=True):
+            chosen[i] = (name, 0.4)
 
 
 def _fit(name: str, texts: list[str]) -> float:

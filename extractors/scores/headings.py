@@ -48,20 +48,22 @@ def names_heading(text: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def name_heading(heads: tuple[str, ...], legend: Legend = ()) -> Named:
-    """What the headings of one column (top-down) name together. The longest known ending decides."""
+    """What the headings of one column (top-down) name together. The longest known ending decides.
+
+    An abbreviation means what the page's own legend says, where the legend says something known.
+    """
     known = dict(legend)
-    heads = tuple(known.get(squeezed(h), h) if h else h for h in heads)
-    best: Named | None = None
+    explained = tuple(known.get(squeezed(h), h) for h in heads)
+    named = _name(explained) if explained != heads else Named()
+    return named if named.fields else _name(heads)
+
+
+def _name(heads: tuple[str, ...]) -> Named:
+    joined = " ".join(heads)
     for start in range(len(heads)):
         if named := _whole(" ".join(heads[start:])):
-            best = named
-            break
-    joined = " ".join(heads)
-    if best is None or not (best.fields or best.noise):
-        return _inside(joined)
-    if best.fields and not best.noise and _speaks_of_average(joined):
-        return Named(noise=True)
-    return best
+            return Named(noise=True) if named.fields and _speaks_of_average(joined) else named
+    return _inside(joined)
 
 
 def number_fields(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from extractors.layout.lines import phrases_of
+from extractors.layout.lines import lines_of, phrases_of
 from extractors.pages.model import union
 from extractors.scores.headings import names_heading
 from extractors.scores.sheet import Cell, Row, Sheet
@@ -171,7 +171,7 @@ def _columns(rows: Sequence[Sequence[Word]]) -> list[Extent]:
 
 def _cells(words: Sequence[Word], columns: Sequence[Extent]) -> list[Cell]:
     cells = [Cell() for _ in columns]
-    for word in sorted(words, key=lambda w: (round(w.middle / 4), w.x0)):
+    for word in (w for line in lines_of(words) for w in line.words):
         index = next((i for i, (a, b) in enumerate(columns) if a - 0.1 <= word.x0 <= b), None)
         if index is not None:
             cells[index].words.append(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.scores.headings import legend_of
+from extractors.scores.naming import hints_of
 from extractors.scores.series import series_of
 from extractors.scores.tables import read_tables
 
@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
 def read_scores(layouts: Sequence[PageLayout]) -> list[ScoreSeries]:
     """All measurements that the pages print, as series by test, oldest first."""
-    legend = legend_of([line.text for layout in layouts for line in layout.lines])
-    return series_of(read_tables(layouts, legend))
+    return series_of(read_tables(layouts, hints_of(layouts)))
 
 
 def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
     """What a form says the main measurements are, in its order, each with its domain."""
-    legend = legend_of([line.text for layout in layouts for line in layout.lines])
-    reads = read_tables(layouts, legend)
+    reads = read_tables(layouts, hints_of(layouts))
     return [r.measurement.model_copy(update={"domain": r.test.domain if r.test else "word_reading"}) for r in reads]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.layout.lines import lines_of
-from extractors.scores.columns import name_columns
 from extractors.scores.grid import Grid, grid_of, line_kind
 from extractors.scores.lined import Block, blocks_of, sheet_of
-from extractors.scores.rows import RESULTS, Read, read_rows
+from extractors.scores.naming import Hints, read_sheets, worth
 from extractors.scores.sheet import Cell
 from extractors.scores.sheets import by_test, sheets_of
 from extractors.scores.tests import names_test
@@ -20,84 +20,85 @@ if TYPE_CHECKING:
     from extractors.layout.reading import PageLayout
     from extractors.layout.tables import Table
     from extractors.pages.model import BBox
-    from extractors.scores.headings import Legend
+    from extractors.scores.rows import Read
     from extractors.scores.sheet import Sheet
 
 HEADING_ROOM = 3.5  # line heights above a frame in which its headings may stand
 TITLE_LENGTH = 90
 
 
-def read_tables(layouts: Sequence[PageLayout], legend: Legend) -> list[Read]:
+def read_tables(layouts: Sequence[PageLayout], hints: Hints) -> list[Read]:
     """The measurements of all tables, in reading order; a table that goes on over a page keeps its headings."""
     reads: list[Read] = []
     before: Sheet | None = None
     for layout in layouts:
-        ways = [_by_tables(layout, before, legend), _by_lines(layout, before, legend)]
-        sheets, found = max(ways, key=lambda way: sum(_worth(r) for r in way[1]))
-        reads += found
-        before = sheets[-1] if sheets and found else before
+        for place in _places(layout):
+            ways = [_read(layout, way, frames, before, hints) for way, frames in place.ways]
+            sheets, found = max(ways, key=lambda way: sum(worth(r) for r in way[1]))
+            reads += found
+            before = sheets[-1] if sheets and found else before
     return reads
 
 
-def _by_tables(layout: PageLayout, before: Sheet | None, legend: Legend) -> tuple[list[Sheet], list[Read]]:
-    """All tables as the lay-out found them."""
-    sheets: list[Sheet] = []
-    reads: list[Read] = []
-    for table in layout.tables:
-        own, found = _of_table(layout, table, before, legend)
-        sheets += own
-        reads += found
-        before = None if found else before
-    return sheets, reads
+@dataclass(slots=True)
+class _Place:
+    """A stretch of the page with the ways to read it: as the tables that were found, or line by line."""
+
+    top: float
+    bottom: float
+    ways: list[tuple[list[Table | Block], list[BBox]]]  # each with the frames that bound the titles above
 
 
-def _by_lines(layout: PageLayout, before: Sheet | None, legend: Legend) -> tuple[list[Sheet], list[Read]]:
-    """Ruled tables as found, everything else by its lines."""
+def _places(layout: PageLayout) -> list[_Place]:
     ruled = [t for t in layout.tables if t.ruled]
     inside = {id(w) for t in ruled for c in t.cells for w in c.words}
-    lines = lines_of([w for w in layout.page.words if id(w) not in inside])
-    places: list[tuple[float, Table | Block]] = [(t.bbox[1], t) for t in ruled]
-    places += [(b.bbox[1], b) for b in blocks_of(layout.page, lines)]
-    frames = [p.bbox for _, p in places]
+    blocks = blocks_of(layout.page, lines_of([w for w in layout.page.words if id(w) not in inside]))
+    of_tables, of_lines = [t.bbox for t in layout.tables], [p.bbox for p in (*ruled, *blocks)]
+    places = [_Place(t.bbox[1], t.bbox[3], [([t], of_tables)]) for t in ruled]
+    loose: list[_Place] = []
+    free: list[Table | Block] = [t for t in layout.tables if not t.ruled]
+    free += blocks
+    for item in sorted(free, key=lambda p: p.bbox[1]):
+        _, top, _, bottom = item.bbox
+        if not loose or top >= loose[-1].bottom - 1:
+            loose.append(_Place(top, bottom, [([], of_tables), ([], of_lines)]))
+        loose[-1].bottom = max(loose[-1].bottom, bottom)
+        loose[-1].ways[isinstance(item, Block)][0].append(item)
+    return sorted([*places, *loose], key=lambda p: p.top)
+
+
+def _read(
+    layout: PageLayout, way: Sequence[Table | Block], frames: Sequence[BBox], before: Sheet | None, hints: Hints
+) -> tuple[list[Sheet], list[Read]]:
+    """The sheets and measurements of one way to read a place."""
     sheets: list[Sheet] = []
     reads: list[Read] = []
-    for _, place in sorted(places, key=lambda p: p[0]):
-        if isinstance(place, Block):
-            title = _title(layout, place.bbox, frames)
-            own = list(by_test(sheet_of(place, title, before)))
-            found = [r for sheet in own for r in read_rows(sheet, name_columns(sheet, legend), legend)]
+    for item in way:
+        title = _title(layout, item.bbox, frames)
+        if isinstance(item, Block):
+            own = list(by_test(sheet_of(item, title, before)))
+            found = read_sheets(own, hints)
         else:
-            own, found = _of_table(layout, place, before, legend)
+            own, found = _best(grid_of(layout.page, item), title, _headings_above(layout, item), before, hints)
         sheets += own
         reads += found
         before = None if found else before
     return sheets, reads
-
-
-def _of_table(layout: PageLayout, table: Table, before: Sheet | None, legend: Legend) -> tuple[list[Sheet], list[Read]]:
-    title = _title(layout, table.bbox, [t.bbox for t in layout.tables])
-    return _best(grid_of(layout.page, table), title, _headings_above(layout, table), before, legend)
 
 
 def _best(
-    grid: Grid, title: tuple[str, ...], above: list[list[Cell]], before: Sheet | None, legend: Legend
+    grid: Grid, title: tuple[str, ...], above: list[list[Cell]], before: Sheet | None, hints: Hints
 ) -> tuple[list[Sheet], list[Read]]:
     best: tuple[float, list[Sheet], list[Read]] = (0.0, [], [])
     for turned in (False, True):
         sheets = sheets_of(
             grid.turned() if turned else grid, title, () if turned else above, None if turned else before
         )
-        reads = [r for sheet in sheets for r in read_rows(sheet, name_columns(sheet, legend), legend)]
-        worth = sum(_worth(r) for r in reads)
-        if worth > best[0]:
-            best = (worth, sheets, reads)
+        reads = read_sheets(sheets, hints)
+        value = sum(worth(r) for r in reads)
+        if value > best[0]:
+            best = (value, sheets, reads)
     return best[1], best[2]
-
-
-def _worth(read: Read) -> float:
-    m = read.measurement
-    stated = sum(getattr(m, name) is not None for name in (*RESULTS, "date", "moment", "school_year", "group", "cards"))
-    return (stated - len(m.derived) * 0.5) * m.confidence
 
 
 def _title(layout: PageLayout, bbox: BBox, frames: Sequence[BBox]) -> tuple[str, ...]:

@@ -1,0 +1,49 @@
+"""Sheets with their columns named become measurements, and what such a reading is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.scores.columns import name_columns
+from extractors.scores.consistency import contradictions
+from extractors.scores.headings import Legend, legend_of, number_fields
+from extractors.scores.rows import RESULTS, Read, read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extractors.layout.reading import PageLayout
+    from extractors.scores.sheet import Sheet
+
+STATED = (*RESULTS, "didactic_age", "date", "moment", "school_year", "group", "cards", "norm_moment")
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the pages themselves say about their headings: abbreviations explained, and number fields mentioned."""
+
+    legend: Legend = ()
+    mentions: tuple[str, ...] = ()
+
+
+def hints_of(layouts: Sequence[PageLayout]) -> Hints:
+    """The hints in the running text of the pages; words in tables are headings, not hints."""
+    texts = []
+    for layout in layouts:
+        inside = {id(w) for t in layout.tables for c in t.cells for w in c.words}
+        texts += [" ".join(w.text for w in line.words if id(w) not in inside) for line in layout.lines]
+    lines = [line.text for layout in layouts for line in layout.lines]
+    return Hints(legend_of(lines), tuple(number_fields(" ".join(t for t in texts if t))))
+
+
+def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
+    """The measurements of sheets."""
+    return [r for s in sheets for r in read_rows(s, name_columns(s, hints.legend, hints.mentions), hints.legend)]
+
+
+def worth(read: Read) -> float:
+    """What a measurement adds to a reading of the page: what it states, less what contradicts itself."""
+    m = read.measurement
+    stated = sum(getattr(m, name) is not None for name in STATED)
+    return (stated - 0.5 * len(m.derived) - 2 * contradictions(m)) * m.confidence
