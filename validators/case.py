@@ -30,12 +30,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class School:
+    """What the service knows of the school that sends the dossier, beside what the documents say.
+
+    `pupils_this_year`: pupils of this school in a preventive trajectory in this school year, this one included.
+    """
+
+    municipality: str | None = None
+    pupils_this_year: int | None = None
+
+
+@dataclass(frozen=True)
 class Case:
     """What a rule gets. Parts about another pupil are left out of everything but the finding that says so."""
 
     records: DossierRecords
     profile: Profile
     received_on: dt.date
+    school: School = School()
 
     @cached_property
     def strangers(self) -> list[Identity]:

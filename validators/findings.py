@@ -66,6 +66,7 @@ CODES: dict[str, Severity] = {
     "preventive.evaluation_missing": "blocking",
     "preventive.party_missing": "blocking",
     "preventive.hours_exceeded": "warning",
+    "preventive.quota": "warning",
     "overview.narrow": "note",
     "reading.uncertain": "warning",
 }

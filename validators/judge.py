@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validators import messages
-from validators.case import Case
+from validators.case import Case, School
 from validators.findings import CODES, UNCLEAR, Draft
 from validators.parameters import DocumentPresent
 from validators.report import DossierHead, Finding, Report, RequirementResult
@@ -23,9 +23,16 @@ if TYPE_CHECKING:
 _RANK: dict[Severity, int] = {"blocking": 0, "warning": 1, "note": 2}
 
 
-def judge(records: DossierRecords, profile: Profile, *, reference: str | None, received_on: dt.date) -> Report:
+def judge(
+    records: DossierRecords,
+    profile: Profile,
+    *,
+    reference: str | None,
+    received_on: dt.date,
+    school: School | None = None,
+) -> Report:
     """Weighs every requirement of a profile (as it is in force on the day of receipt) against what was read."""
-    case = Case(records, profile, received_on)
+    case = Case(records, profile, received_on, school or School())
     weighed = [
         (requirement, weigh(case, requirement.ask.rule, requirement.ask)) for requirement in profile.requirements
     ]

@@ -236,6 +236,13 @@ class PreventiveHours(Parameters):
     hours: tuple[HourLimit, ...]
 
 
+class PreventiveQuota(Parameters):
+    """No more pupils of one school in a school year than the arrangement allows."""
+
+    rule: Literal["preventive_quota"]
+    pupils: PositiveInt
+
+
 class Overview(Parameters):
     """A wider overview of the pupil's results is preferred: these domains, and results from kindergarten."""
 
@@ -270,6 +277,7 @@ AnyParameters = Annotated[
     | PreventiveSessions
     | PreventiveParties
     | PreventiveHours
+    | PreventiveQuota
     | Overview,
     Field(discriminator="rule"),
 ]

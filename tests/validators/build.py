@@ -185,13 +185,13 @@ def _add_evaluations(records, parts):
         records.signed_parts.append(SignedPart(part=part, signatures=[signed(role) for role in people]))
 
 
-def report(records, profile="passenderwijs", received=RECEIVED):
-    return judge(records, load_profile(profile, received), reference="D1", received_on=received)
+def report(records, profile="passenderwijs", received=RECEIVED, school=None):
+    return judge(records, load_profile(profile, received), reference="D1", received_on=received, school=school)
 
 
-def told(records, profile="passenderwijs", received=RECEIVED, *, notes=False):
+def told(records, profile="passenderwijs", received=RECEIVED, *, notes=False, school=None):
     """What is found, as (code, subject), notes left out unless asked for."""
-    found = report(records, profile, received).findings
+    found = report(records, profile, received, school).findings
     return {(f.code, f.subject) for f in found if notes or f.severity != "note"}
 
 

@@ -6,6 +6,7 @@ import pytest
 from build import Answer, Choice, ExternalReport, FileProblem, Mention, dossier, ref, report, signed, state, told
 
 from extractors.records import Identity
+from validators.case import School
 
 
 @pytest.mark.parametrize(
@@ -267,11 +268,10 @@ def test_the_municipality_of_the_pupil(home, found):
 
 
 def test_a_school_outside_the_region_is_a_warning():
-    records = dossier()
-    part = ref(records, "school_form")
-    records.answers.append(Answer(part=part, field="school_municipality", text="Utrecht"))
-    assert told(records) == {("pupil.school_outside_region", "")}
-    assert report(records).status == "complete"
+    school = School(municipality="Utrecht")
+    assert told(dossier(), school=school) == {("pupil.school_outside_region", "")}
+    assert report(dossier(), school=school).status == "complete"
+    assert told(dossier(), school=School(municipality="Oudewater")) == set()
 
 
 @pytest.mark.parametrize(("months", "found"), [(15, set()), (14, {("pupil.reading_education", "")})])

@@ -6,6 +6,7 @@ import pytest
 from build import Hours, dossier, period, ref, report, signed, told
 
 from extractors.records import Intervention, Provider
+from validators.case import School
 from validators.rules.interventions import minutes_of, weeks_of
 
 
@@ -199,3 +200,8 @@ def test_hours_that_the_arrangement_pays_for(hours, found):
     records.evaluations[1].hours = [Hours(role="teacher", hours=hours)]
     assert told(records, WEST) == found
     assert report(records, WEST).status == "complete"
+
+
+@pytest.mark.parametrize(("pupils", "found"), [(None, set()), (2, set()), (3, {("preventive.quota", "")})])
+def test_two_pupils_of_a_school_in_a_year(pupils, found):
+    assert told(dossier(WEST), WEST, school=School(pupils_this_year=pupils)) == found

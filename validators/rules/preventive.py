@@ -11,7 +11,13 @@ from validators.rules.registry import rule
 if TYPE_CHECKING:
     from extractors.records import PreventiveEvaluation, Role, Signature
     from validators.case import Case
-    from validators.parameters import PreventiveEvaluations, PreventiveHours, PreventiveParties, PreventiveSessions
+    from validators.parameters import (
+        PreventiveEvaluations,
+        PreventiveHours,
+        PreventiveParties,
+        PreventiveQuota,
+        PreventiveSessions,
+    )
 
 PERIODS = {"midterm": "1", "final": "2"}
 
@@ -100,3 +106,13 @@ def preventive_hours(case: Case, ask: PreventiveHours) -> Outcome:
             values = {"hours": f"{most.hours:g}", "maximum": f"{maximum:g}"}
             drafts.append(Draft("preventive.hours_exceeded", role, most.evidence, values=values))
     return Outcome(drafts, applies=bool(_evaluations(case)))
+
+
+@rule("preventive_quota")
+def preventive_quota(case: Case, ask: PreventiveQuota) -> Outcome:
+    """'Per school, twee leerlingen, per jaar'; judged where the service knows how many there are."""
+    pupils = case.school.pupils_this_year
+    if pupils is None:
+        return Outcome(applies=False)
+    values = {"pupils": str(pupils), "maximum": str(ask.pupils)}
+    return Outcome([Draft("preventive.quota", values=values)] if pupils > ask.pupils else [])

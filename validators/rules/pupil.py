@@ -47,10 +47,9 @@ def region(case: Case, ask: Region) -> Outcome:
     values = {"municipality": home, "listed": ", ".join(ask.municipalities)}
     if _plain(home) not in listed:
         return Outcome([Draft("pupil.region", "", values=values)])
-    schools = [a for a in case.answers("school_municipality") if a.text]
-    if schools and all(_plain(a.text or "") not in listed for a in schools):
-        values["school"] = schools[0].text or ""
-        return Outcome([Draft("pupil.school_outside_region", "", schools[0].evidence, values=values)])
+    school = case.school.municipality
+    if school and _plain(school) not in listed:
+        return Outcome([Draft("pupil.school_outside_region", "", values={**values, "school": school})])
     return Outcome()
 
 
