@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     retry_delay: float = Field(default=5, description="wait before the second attempt; doubles with every further one")
     job_timeout: int = Field(default=1800, description="longest time one attempt may take")
     reconcile_interval: float = 2
+    patience: float = Field(default=10, description="how long a run may be on its way from the queue to its worker")
 
     @property
     def database(self) -> str:

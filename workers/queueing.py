@@ -2,6 +2,7 @@
 
 import ctypes
 import logging
+import math
 import os
 import signal
 
@@ -14,6 +15,7 @@ from rq.serializers import JSONSerializer
 import workers.jobs  # loaded before the first fork, so that no job pays for it  # noqa: F401
 from intake.queue import NAME
 from intake.settings import Settings
+from workers.embedded import wait_for_redis
 
 PR_SET_PDEATHSIG = 1
 
@@ -33,7 +35,9 @@ class DossierWorker(Worker):
 
 def main() -> None:
     """Work until told to stop."""
-    connection = redis.Redis.from_url(Settings().redis)
+    settings = Settings()
+    wait_for_redis(settings, math.inf)
+    connection = redis.Redis.from_url(settings.redis)
     # One queue: with several, RQ pops without the net that catches a run when the worker dies right after.
     worker = DossierWorker(
         [NAME],

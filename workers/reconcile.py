@@ -16,7 +16,6 @@ from intake.settings import Settings
 from intake.store import Store, runs
 
 log = logging.getLogger(__name__)
-PATIENCE = 10.0  # seconds in which a run that was sent may be between the queue and its worker
 
 
 def reconcile(store: Store, queue: Queue, settings: Settings) -> None:
@@ -26,7 +25,7 @@ def reconcile(store: Store, queue: Queue, settings: Settings) -> None:
     with store.writing() as session:
         again, given_up = runs.take_back(session, settings)
     with store.reading() as session:
-        waiting = runs.waiting(session, PATIENCE)
+        waiting = runs.waiting(session, settings.patience)
         held = runs.leases(session)
     if again or given_up:
         log.warning("%d runs taken back from dead workers, %d given up", again, given_up)

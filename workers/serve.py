@@ -61,7 +61,8 @@ def _settings(**given: object) -> Settings:
 def _start_workers(family: Family, settings: Settings) -> None:
     for _ in range(settings.workers):
         command = [sys.executable, "-m", "workers.queueing"]
-        family.start(Member("worker", command, _environment(settings), grace=10))
+        # Told to stop, a worker ends its dossier first; when its parent was killed nobody may be left waiting for that.
+        family.start(Member("worker", command, _environment(settings), grace=10, orphaned="KILL"))
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -14,24 +14,25 @@ STEADY = 60.0  # seconds after which a process counts as healthy again
 
 @dataclass
 class Member:
-    """One process, whichever time it was started."""
+    """One process, whichever time it was started.
+
+    `grace` is how many seconds it gets to stop, `orphaned` the signal that the kernel sends when its parent is gone.
+    """
 
     name: str
     command: list[str]
     environment: Mapping[str, str]
     grace: float
+    orphaned: str = "TERM"
     process: subprocess.Popen[bytes] = field(init=False)
     started: float = 0
     deaths: int = 0
     again_at: float | None = None
 
     def start(self) -> None:
-        """Start it in a session of its own, so that Ctrl-C reaches the parent alone, which stops all in order.
-
-        setpriv has the kernel stop it when the parent is gone, even if that was killed.
-        """
+        """Start it in a session of its own, so that Ctrl-C reaches the parent alone, which stops all in order."""
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
-            ["/usr/bin/setpriv", "--pdeathsig", "TERM", "--", *self.command],
+            ["/usr/bin/setpriv", "--pdeathsig", self.orphaned, "--", *self.command],
             env=self.environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
@@ -45,6 +43,9 @@ class Store:
     def migrate(self) -> None:
         """Bring the tables up to date; several processes may try at once."""
         logging.getLogger("alembic").setLevel(logging.WARNING)
+        from alembic import command  # noqa: PLC0415 - a quarter of a second that only the first process needs
+        from alembic.config import Config  # noqa: PLC0415
+
         config = Config()
         config.set_main_option("script_location", "intake.store:migrations")
         config.set_main_option("path_separator", "os")

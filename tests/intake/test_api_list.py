@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from conftest import Api, problem
+from intake_api import Api, problem
 
 
 @pytest.fixture(scope="module")

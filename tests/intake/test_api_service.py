@@ -1,7 +1,7 @@
 """The service around the dossiers: health, its own description, odd requests."""
 
 import pytest
-from conftest import Api, problem
+from intake_api import Api, problem
 
 
 def test_alive_and_ready_without_redis(api: Api) -> None:

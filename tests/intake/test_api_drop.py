@@ -4,7 +4,7 @@ import hashlib
 import socket
 
 import pytest
-from conftest import Api, problem
+from intake_api import Api, problem
 
 
 def test_a_drop_is_accepted_kept_and_described(api: Api) -> None:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from conftest import ROOT, Api, problem
+from intake_api import ROOT, Api, problem
 
 from intake.api.accept import preferred
 

@@ -4,7 +4,7 @@ import base64
 from typing import Any
 
 import pytest
-from conftest import Api, problem
+from intake_api import Api, problem
 
 OTHERS = {"profile": "capelle"}
 

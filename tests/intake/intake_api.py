@@ -1,0 +1,68 @@
+"""A running service to talk to."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from intake.access import KeyRole, new_secret
+from intake.settings import Settings
+from intake.store import Store, keys, runs
+from validators.report import DossierHead, Report
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Api:
+    """A running service without workers or Redis."""
+
+    client: httpx.Client
+    store: Store
+    settings: Settings
+
+    def key(self, role: KeyRole, name: str = "De Bron", profiles: list[str] | None = None) -> dict[str, str]:
+        secret = new_secret()
+        with self.store.writing() as session:
+            keys.add(session, secret, role, name, profiles or [])
+        return {"Authorization": f"Bearer {secret}"}
+
+    def drop(self, key: dict[str, str], *files: tuple[str, bytes], **fields: Any) -> httpx.Response:
+        fields = {"profile": "passenderwijs", "received_on": "2026-05-01"} | fields
+        headers = key | fields.pop("headers", {})
+        sent = [("files", file) for file in files or [("a.pdf", b"%PDF-1.7")]]
+        return self.client.post("/api/v1/dossiers", headers=headers, data=fields, files=sent)
+
+    def report(self, dossier: dict[str, Any], **values: Any) -> dict[str, Any]:
+        """Do what a worker does."""
+        with self.store.reading() as session:
+            run_id = (
+                session.connection()
+                .exec_driver_sql(
+                    "SELECT id FROM runs WHERE dossier_id = ? AND state = 'received' ORDER BY number", (dossier["id"],)
+                )
+                .scalar_one()
+            )
+        with self.store.writing() as session:
+            work = runs.claim(session, run_id, self.settings)
+            assert work
+            head = DossierHead(
+                reference=work.reference,
+                received_on=work.received_on,
+                profile=work.profile,
+                profile_version="2022-01",
+            )
+            content = json.loads(Report(dossier=head, **({"status": "complete"} | values)).model_dump_json())
+            runs.report(session, work, content, "0")
+        return content
+
+
+def problem(response: httpx.Response) -> tuple[int, str]:
+    """Status and type of a problem, which must be a proper one."""
+    assert response.headers["content-type"] == "application/problem+json"
+    body = response.json()
+    assert body["status"] == response.status_code
+    assert body["title"]
+    return response.status_code, body["type"].removeprefix("urn:dossierpoort:problem:")

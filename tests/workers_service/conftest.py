@@ -1,0 +1,44 @@
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from service_tree import Tree
+from store_help import DAY
+
+from intake.settings import Settings
+from intake.store import Store, dossiers
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tree]:
+    """One service for all tests of a module; each leaves it in working order."""
+    tree = Tree(tmp_path_factory.mktemp("service")).ready()
+    yield tree
+    tree.stop()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name, value in {"DATA": tmp_path, "RETRY_DELAY": 0, "MAX_ATTEMPTS": 2}.items():
+        monkeypatch.setenv(f"DOSSIERPOORT_{name}", str(value))
+    return Settings()
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    store = Store(settings)
+    store.migrate()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def run_id(store: Store) -> str:
+    with store.files.stage([io.BytesIO(b"x")]) as staged, store.writing() as session:
+        files = [dossiers.NewFile("a.pdf", file) for file in staged]
+        run = dossiers.add(
+            session, school_id=None, profile="passenderwijs", reference=None, received_on=DAY, files=files
+        )
+        store.files.keep(staged[0])
+        return run.id
