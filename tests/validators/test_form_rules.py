@@ -274,6 +274,23 @@ def test_a_school_outside_the_region_is_a_warning():
     assert told(dossier(), school=School(municipality="Oudewater")) == set()
 
 
+@pytest.mark.parametrize(("printed", "found"), [("Utrecht", {("pupil.school_outside_region", "")}), ("Woerden", set())])
+def test_what_the_form_prints_of_the_school_goes_first(printed, found):
+    records = dossier()
+    part = ref(records, "school_form")
+    records.answers.append(Answer(part=part, field="school_municipality", text=printed))
+    assert told(records, school=School(municipality="Houten")) == found
+
+
+@pytest.mark.parametrize("field", ["signalling", "guidance_results"])
+def test_what_a_form_asks_as_a_table_may_stand_in_the_table(field):
+    records = dossier("van-a-tot-lezen")
+    records.answers.append(Answer(part=ref(records, "school_form"), field=field, text=None))
+    assert told(records, "van-a-tot-lezen") == set()
+    records.claims, records.interventions = [], []
+    assert ("form.field_empty", field) in told(records, "van-a-tot-lezen")
+
+
 @pytest.mark.parametrize(("months", "found"), [(15, set()), (14, {("pupil.reading_education", "")})])
 def test_months_of_reading_education(months, found):
     records = dossier("capelle")

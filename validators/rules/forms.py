@@ -19,8 +19,18 @@ if TYPE_CHECKING:
 @rule("fields")
 def fields(case: Case, ask: Fields) -> Outcome:
     """A required field of a form is filled in. A field that a form does not print is not asked for here."""
-    drafts = [_empty(case, "form.field_empty", name, case.answers(name, ask.kind)) for name in ask.fields]
+    drafts = [
+        _empty(case, "form.field_empty", name, case.answers(name, ask.kind))
+        for name in ask.fields
+        if not _told_elsewhere(case, name)
+    ]
     return Outcome([draft for draft in drafts if draft])
+
+
+def _told_elsewhere(case: Case, name: str) -> bool:
+    """Two matters that forms ask as a table: the measurements that signalled, and the results of each period."""
+    told = {"signalling": case.claims, "guidance_results": [i for _, i in case.interventions if i.evaluation]}
+    return bool(told.get(name))
 
 
 @rule("error_analysis")

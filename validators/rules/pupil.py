@@ -47,9 +47,12 @@ def region(case: Case, ask: Region) -> Outcome:
     values = {"municipality": home, "listed": ", ".join(ask.municipalities)}
     if _plain(home) not in listed:
         return Outcome([Draft("pupil.region", "", values=values)])
-    school = case.school.municipality
-    if school and _plain(school) not in listed:
-        return Outcome([Draft("pupil.school_outside_region", "", values={**values, "school": school})])
+    printed = [a for a in case.answers("school_municipality") if a.text]
+    schools = [a.text for a in printed if a.text] or list(filter(None, [case.school.municipality]))
+    if schools and all(_plain(school) not in listed for school in schools):
+        evidence = [e for a in printed for e in a.evidence]
+        values["school"] = schools[0]
+        return Outcome([Draft("pupil.school_outside_region", "", evidence, values=values)])
     return Outcome()
 
 
