@@ -23,6 +23,7 @@ from workers.terminal import print_report
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "fixtures" / "tour" / "three-defects"
+COVER = json.loads((SAMPLE / "dossier.json").read_text())
 PREFERRED_PORT = 8000
 PATIENCE = 60  # seconds until the service must answer, and until the report must be there
 
@@ -33,7 +34,7 @@ def main() -> int:
         signal.signal(number, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="dossierpoort-") as data:
         keys = {
-            "school": add_key("school", "OBS De Vlinder", data=Path(data)),
+            "school": add_key("school", COVER["school"]["name"], data=Path(data)),
             "gatekeeper": add_key("gatekeeper", "Poortwachter", ["passenderwijs"], Path(data)),
             "administrator": add_key("admin", "Beheerder", data=Path(data)),
         }
@@ -57,8 +58,7 @@ def _show(service: subprocess.Popen[bytes], address: str, keys: dict[str, str]) 
     print(f"\nThe service runs at {address}, with these keys:")
     for who, key in keys.items():
         print(f"  {who:15}{key}")
-    cover = json.loads((SAMPLE / "dossier.json").read_text())
-    fields = {name: cover[name] for name in ("profile", "reference", "received_on")}
+    fields = {name: COVER[name] for name in ("profile", "reference", "received_on")}
     files = sorted(SAMPLE.glob("*.pdf"))
     print(f"\nDropping {SAMPLE.relative_to(ROOT)} ({len(files)} files) with the school's key:\n")
     dossier = client.drop(files, fields)

@@ -6,6 +6,8 @@ Loading them late keeps `check` quick: web framework, database and queue are non
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from importlib import import_module
 
 import click
@@ -37,3 +39,5 @@ class LateGroup(click.Group):
 @click.version_option(package_name="dossierpoort", message="%(prog)s %(version)s")
 def main() -> None:
     """Read dyslexia-care dossiers of Dutch schools and report, with evidence, what is there and what is missing."""
+    # A command that is told to stop removes what it unpacked: those are children's dossiers.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))

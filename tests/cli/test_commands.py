@@ -1,6 +1,11 @@
 """The other commands: inspect, profiles, profile check, key add, doctor."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -85,3 +90,16 @@ def test_a_new_key_stands_alone_on_a_line(tmp_path):
 def test_doctor_names_what_it_looked_at():
     output = run("doctor").stdout
     assert all(subject in output for subject in ("Python", "Tesseract", "Redis", "Profiles", "Data folder"))
+
+
+def test_a_check_that_is_told_to_stop_leaves_nothing_behind(tmp_path):
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", "from workers.cli import main; main()"]
+    checking = [*command, "check", "--each", str(TOUR), "--jobs", "2"]
+    process = subprocess.Popen(checking, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while not list(tmp_path.glob("dossierpoort-*/*")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.terminate()
+    assert process.wait(timeout=10) == 128 + signal.SIGTERM
+    assert not list(tmp_path.iterdir())

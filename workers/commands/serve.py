@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import click
 
+from workers.logs import start_logging
 from workers.serve import serve
 from workers.serve_errors import ServeError
 
@@ -18,7 +18,7 @@ from workers.serve_errors import ServeError
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Workers that read dossiers; default 1.")
 def command(host: str | None, port: int | None, data: Path | None, workers: int | None) -> None:
     """Run web, workers and what is embedded, in one process tree; stops cleanly on SIGTERM and Ctrl-C."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    start_logging()
     try:
         serve(host, port, data, workers)
     except ServeError as error:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-
 import click
 
+from workers.logs import start_logging
 from workers.serve import work
 from workers.serve_errors import ServeError
 
@@ -14,7 +13,7 @@ from workers.serve_errors import ServeError
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Workers that read dossiers; default 1.")
 def command(workers: int | None) -> None:
     """Run workers alone, for the database and Redis of the settings: on as many machines as needed."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    start_logging()
     try:
         work(workers)
     except ServeError as error:
