@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.interventions.facts import Block, Fact
-from extractors.interventions.grids import column_blocks, header_row, is_turned, labelled_rows, row_blocks
+from extractors.interventions.grids import column_blocks, heads_of, is_turned, labelled_rows, row_blocks
 from extractors.interventions.labels import alternatives, clear_field, field_of, is_other, opens_period
 from extractors.interventions.periods import find_period
 from extractors.interventions.stream import Grid, Head, Item, Labelled, Text
@@ -120,11 +120,16 @@ class _Gatherer:
     def _reopens(self, label: str) -> bool:
         """A key that the open block has already: the next period begins without a heading."""
         name = field_of(label)
-        return self.block is not None and name in REOPENS and any(field_of(f.label) == name for f in self.block.facts)
+        if self.block is None or name is None:
+            return False
+        of_table = self.block in self.grid_blocks
+        return (name in REOPENS or of_table) and any(field_of(f.label) == name for f in self.block.facts)
 
     def _text(self, item: Text) -> None:
         if self.outside and self.fact is None:
             return
+        if item.apart and (self.fact is None or not self.fact.label or self.fact.text):
+            self.fact = None
         if self.fact and item.gap > FAR and self.fact.text and self.fact.pieces[-1].page is item.piece.page:
             self.fact = None
         if self.fact is None:
@@ -141,10 +146,10 @@ class _Gatherer:
         rows: Rows = item.table.grid()
         page = item.page
         goes_on = self.table is not None and continues(self.table, item.table)
-        head = header_row(rows)
-        if head is not None:
-            self.heads = [c.text if c else "" for c in rows[head]]
-            self._add_blocks(row_blocks(page, rows[head + 1 :], self.heads, self._last(goes_on=goes_on)), item.table)
+        found = heads_of(rows, item.table.header_rows)
+        if found is not None:
+            self.heads, depth = found
+            self._add_blocks(row_blocks(page, rows[depth:], self.heads, self._last(goes_on=goes_on)), item.table)
         elif goes_on and self.heads:
             self._add_blocks(row_blocks(page, rows, self.heads, self._last(goes_on=True)), item.table)
         elif is_turned(rows) or (goes_on and len(self.grid_blocks) == item.table.column_count - 1 > 1):
@@ -164,7 +169,8 @@ class _Gatherer:
             block.headings = [text for _, text in self.headings] + block.headings
         self.blocks += blocks
         self.grid_blocks = blocks or self.grid_blocks
-        self.table, self.block, self.fact = table, None, None
+        self.table, self.fact = table, None
+        self.block = blocks[0] if len(blocks) == 1 else None
 
     def _facts(self, item: Grid) -> None:
         facts = list(labelled_rows(item.page, item.table.grid()))
@@ -198,4 +204,5 @@ def _is_label(heading: str) -> bool:
     """A heading that asks for a field, not one that opens a period or names the level of all that follows."""
     if opens_period(heading) or support_levels(heading):
         return False
-    return clear_field(heading) is not None or bool(alternatives(heading))
+    asked = heading.endswith("?") and field_of(heading) is not None
+    return asked or clear_field(heading) is not None or bool(alternatives(heading))

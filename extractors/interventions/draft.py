@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.interventions.amounts import Amounts, bare_number, find_amounts
@@ -76,6 +76,8 @@ class Draft:
             self._dates(name, text)
         if name in _WITH_AMOUNTS:
             self._amounts(name, text, label)
+            if name != "provider":
+                self._people(find_people(text, prose=True))
 
     def _running(self, text: str) -> None:
         """Sentences without a label: each says what it says."""
@@ -96,7 +98,11 @@ class Draft:
         period = find_period(text)
         if period is None:
             return
-        start, end = (None, period.start) if name == "end" and period.end is None else (period.start, period.end)
+        start, end = period.start, period.end
+        if name != "period" and None in (start, end):  # the label says which of the two the day is
+            day = start or end
+            start, end = (day, None) if name == "start" else (None, day)
+            period = replace(period, confidence=1.0)
         found = {"start": start if self.start is None else None, "end": end if self.end is None else None}
         self.start, self.end = self.start or start, self.end or end
         if any(found.values()):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.interventions.facts import Block, Fact, Piece
+from extractors.interventions.inline import labels_in
 from extractors.interventions.labels import alternatives, field_of, is_nothing
 from extractors.interventions.topics import support_levels
+from extractors.layout.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.layout.tables.model import Cell
+    from extractors.layout.tables.model import Cell, Table
     from extractors.pages.model import Page
 
 FEWEST = 3  # fields that a heading row must name
@@ -19,14 +21,31 @@ KEYS = {"period", "start", "end", "weeks", "support_level", "sessions_per_week",
 Rows = list[list["Cell | None"]]
 
 
-def header_row(rows: Rows) -> int | None:
-    """The row that names a field for most of its columns; None where the table has no row per period."""
+def cards_in(table: Table) -> list[Cell]:
+    """Cells that each hold a period of their own: several labels with a colon."""
+    return [
+        c for c in table.cells if sum(bool(p.label) for line in lines_of(c.words) for p in labels_in(line.words)) > 2
+    ]
+
+
+def heads_of(rows: Rows, header_rows: int) -> tuple[list[str], int] | None:
+    """A heading for each column and how many rows hold them; None where the table has no row per period.
+
+    Of two heading rows ('Periode' over 'Start' and 'Eind') the lower one names the field, if it names any.
+    """
     for index, row in enumerate(rows[:4]):
         names = [c.text for c in _distinct(row) if c.text]
         fields = {field_of(n) for n in names} - {None}
         if len(names) >= FEWEST and len(fields) >= FEWEST and fields & KEYS and 2 * _known(names) > len(names):
-            return index
+            depth = max(index + 1, header_rows)
+            return [_head([r[column] for r in rows[:depth]]) for column in range(len(row))], depth
     return None
+
+
+def _head(cells: Sequence[Cell | None]) -> str:
+    names = list(dict.fromkeys(c.text for c in reversed(cells) if c and c.text))
+    named = [n for n in (*names[:1], " ".join(reversed(names)), *names[1:]) if field_of(n) or alternatives(n)]
+    return next(iter([*named, *names]), "")
 
 
 def is_turned(rows: Rows) -> bool:
@@ -42,7 +61,7 @@ def is_turned(rows: Rows) -> bool:
 
 def labelled_rows(page: Page, rows: Rows) -> Iterator[Fact]:
     """Labels with the cell beside them, row by row; a value without a label has the label ''."""
-    for row in rows:
+    for row in _side_by_side(rows):
         cells = _distinct(row)
         index = 0
         while index < len(cells):
@@ -54,6 +73,16 @@ def labelled_rows(page: Page, rows: Rows) -> Iterator[Fact]:
             else:
                 yield Fact(cell.text, [_piece(page, beside)])
                 index += 2
+
+
+def _side_by_side(rows: Rows) -> Rows:
+    """Two periods beside each other, each with its labels: the left one first, then the right one."""
+    if not rows or len(rows[0]) != 4:
+        return rows
+    left, right = ([field_of(cell.text) for r in rows if (cell := r[c])] for c in (0, 2))
+    if len(set(left) & set(right) - {None}) < FEWEST:
+        return rows
+    return [row[:2] for row in rows] + [row[2:] for row in rows]
 
 
 def row_blocks(

@@ -38,11 +38,12 @@ def _read_phrase(words: list[Word], parts: list[LabelledWords]) -> None:
     text = " ".join(w.text for w in words)
     current = parts[-1]
     in_text = any(p.words and not p.label for p in parts)
-    if (clear_field(text) or alternatives(text)) and (current.words or not current.label) and not in_text:
+    whole = ":" not in text.rstrip(" :") and (clear_field(text) or alternatives(text))
+    if whole and (current.words or not current.label) and not in_text:
         parts.append(LabelledWords(text.strip(" :"), list(words)))
         return
     rest = list(words)
-    while (colon := _colon(rest)) is not None:
+    while (colon := _colon(rest, bare=bool(parts[-1].label and not parts[-1].words))) is not None:
         start, end = colon
         parts[-1].words += rest[:start]
         label = " ".join(w.text for w in rest[start:end]).strip(" :")
@@ -55,15 +56,20 @@ def _read_phrase(words: list[Word], parts: list[LabelledWords]) -> None:
     parts[-1].words += rest
 
 
-def _colon(words: Sequence[Word]) -> tuple[int, int] | None:
-    """Where the first label with a colon starts and ends: the longest run of words that clearly names a field."""
+def _colon(words: Sequence[Word], *, bare: bool) -> tuple[int, int] | None:
+    """Where the first label with a colon starts and ends: the longest run of words that clearly names a field.
+
+    `bare`: a label stands right before these words, so 'Doel behaald: 31 woorden' is its value.
+    """
     for end, word in enumerate(words, 1):
         if not word.text.endswith(":"):
             continue
         for start in range(max(0, end - LONGEST), end):
             text = " ".join(w.text for w in words[start:end])
-            if clear_field(text) or (alternatives(text) and start == 0):
+            if not (bare and start == 0) and (clear_field(text) or (alternatives(text) and start == 0)):
                 return start, end
+        if bare:
+            return None
     return None
 
 

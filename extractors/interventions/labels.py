@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal, cast
 
+from extractors.interventions.periods import find_period
 from extractors.vocabulary import load, normalised
 
 Field = Literal[
@@ -33,6 +34,11 @@ Field = Literal[
 ]
 TEXT_FIELDS: frozenset[str] = frozenset({"group_reason", "method", "goal", "baseline", "evaluation"})
 _CLEAR = 0.76  # share of the label that its phrase takes, as the vocabulary scores it
+_FAR = 30  # characters: further on, the word 'periode' is part of a sentence
+_COUNTED = re.compile(r"(?:\d{1,2}e|eerste|tweede|derde|vierde) ")
+_NUMBER = re.compile(
+    r"\s*(?:nr\.?|nummer)?\s*:?\s*(?P<n>\d{1,2}(?!\d)|[a-d]\b|i{1,3}\b|iv\b|een\b|twee\b|drie\b|vier\b)", re.IGNORECASE
+)
 _LONG = 9  # words: beyond this a text is a sentence, no label
 
 
@@ -82,13 +88,16 @@ def is_other(label: str) -> bool:
     return load("interventions", "others").best(label) is not None and field_of(label) is None
 
 
+@cache
 def opens_period(heading: str) -> bool:
-    """'Interventieperiode 1', 'Periode 2 (niveau 3)', 'Blok A': a heading that numbers or dates one period."""
-    plain = normalised(heading)
+    """'Interventieperiode 1', 'Periode 2 (niveau 3)', 'Blok A', 'Tweede interventie': it numbers one period."""
     opening = next((m for m in load("interventions", "openings").find(heading) if m.key == "period"), None)
-    if opening is None or opening.span[0] > 30:
+    if opening is None or opening.span[0] > _FAR:
         return False
-    behind = normalised(heading[opening.span[1] :])
-    return bool(re.match(r"(?:nr |nummer )?(?:\d|[a-d]\b|i{1,3}\b|iv\b|een\b|twee\b|drie\b|vier\b)", behind)) or bool(
-        re.match(r"(?:\d{1,2}e |eerste |tweede |derde |vierde )", plain)
-    )
+    if _COUNTED.match(normalised(heading)):
+        return True
+    number = _NUMBER.match(heading, opening.span[1])
+    if number is None:
+        return False
+    dated = find_period(heading)
+    return dated is None or dated.span[0] != number.start("n")

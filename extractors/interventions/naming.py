@@ -8,6 +8,7 @@ from extractors.interventions.amounts import bare_number, find_amounts
 from extractors.interventions.labels import TEXT_FIELDS, Field, alternatives, field_of, is_nothing
 from extractors.interventions.people import find_people
 from extractors.interventions.typed import is_typed, only_amounts, only_people, only_skills
+from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,16 @@ def name_facts(facts: Sequence[Fact]) -> list[tuple[Fact, Field | None]]:
     for fact in facts:
         name = clear.get(id(fact))
         if id(fact) not in clear and fact.label:
-            name = next((n for n in alternatives(fact.label) if n not in taken and _fits(n, fact.text)), None)
+            name = next((n for n in _options(fact) if n not in taken and _fits(n, fact.text)), None)
             taken |= {name} if name else set()
         named.append((fact, _by_content(name, fact.text)))
     return named
+
+
+def _options(fact: Fact) -> list[Field]:
+    """What a vague label may name, likeliest first: a known programme makes it the method."""
+    programme = bool(load("interventions", "methods").find(fact.text))
+    return sorted(alternatives(fact.label), key=lambda n: not (programme and n == "method"))
 
 
 def _fits(name: Field, text: str) -> bool:

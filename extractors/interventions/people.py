@@ -18,7 +18,7 @@ _PARTICLE = (
 )
 NAME = rf"{_CAPITAL}(?:\s*{_PARTICLE}*\s*(?<=[\s'’.]){_CAPITAL})*"
 _NAME = re.compile(NAME)
-_NAME_AFTER = re.compile(rf"\s*[:,–-]?\s*(?:mevr(?:ouw|\.)?|dhr\.?|de heer|juf|meester)?\s*({NAME})")
+_NAME_AFTER = re.compile(rf"\s*[:,(–-]?\s*(?:mevr(?:ouw|\.)?|dhr\.?|de heer|juf|meester)?\s*({NAME})")
 _NAME_BEFORE = re.compile(rf"({NAME})\s*[,(–-]+\s*$")
 _SUPERVISED = re.compile(
     r"(?:\bonder\s+|\bo\.\s?|\bmet\s+|\bin\s+)?(?:\bsupervisie\b|\bsupervisor\b|\bsuperv\b\.?|\bgesuperviseerd\b|\bs\.?\s?v\.\s)"

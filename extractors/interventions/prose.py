@@ -20,6 +20,7 @@ _METHOD_ENDS = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:vanaf|sinds|gestart\s+op|start(?:datum)?:?|begonnen\s+op|startte\s+op)\s*$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|zijn|werd|werden|wordt|worden|hebben\s+we|heeft\s+\w+)\s+(?P<what>.+)$")
 _OPENING = 30  # characters: where a sentence says what it is about
 Told = list[tuple["Field | None", str]]
 
@@ -70,7 +71,10 @@ def _read_sentence(sentence: str) -> Told:
     method = next((m for m in cues if m.key == "method"), None)
     name = next(iter(load("interventions", "methods").find(sentence)), None)
     if method:
-        text = _METHOD_ENDS.split(sentence[method.span[1] :], maxsplit=1)[0].strip(" .,;:")
+        behind = sentence[method.span[1] :]
+        before = _PASSIVE.search(sentence[: method.span[0]])
+        whole = behind if normalised(behind) or before is None else before["what"]
+        text = _METHOD_ENDS.split(whole, maxsplit=1)[0].strip(" .,;:")
         told += [("method", text)] if normalised(text) else []
     elif name:
         told.append(("method", sentence[slice(*name.span)]))

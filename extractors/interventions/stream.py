@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from extractors.interventions.facts import Piece
 from extractors.interventions.furniture import furniture_of
+from extractors.interventions.grids import cards_in
 from extractors.interventions.inline import LabelledWords, labels_in
+from extractors.interventions.labels import opens_period
+from extractors.interventions.lanes import by_lane, lanes_of, place_of
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from extractors.layout.tables import Table
     from extractors.pages.model import BBox, Page, Word
 
+LOWEST = 9  # level of a line that opens a period without looking like a heading
+LONGEST_OPENING = 8  # words of such a line
 _BULLET = re.compile(r"^[•▪■●○◦·*>–-]$")
 
 
@@ -43,10 +48,11 @@ class Labelled:
 
 @dataclass(slots=True)
 class Text:
-    """A line of running text. `gap` is the white above it in heights of its type."""
+    """A line of running text. `gap` is the white above it in heights of its type; a bullet sets it `apart`."""
 
     piece: Piece
     gap: float
+    apart: bool = False
 
 
 @dataclass(slots=True)
@@ -69,8 +75,16 @@ def items_of(layouts: Sequence[PageLayout]) -> Iterator[Item]:
 
 def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
     page = layout.page
-    placed: list[tuple[BBox, list[Item]]] = [(t.bbox, [Grid(page, t)]) for t in layout.tables]
-    used = {id(w) for t in layout.tables for c in t.cells for w in c.words} | furniture
+    in_tables = {id(w) for t in layout.tables for c in t.cells for w in c.words}
+    bands = lanes_of(layout.lines, in_tables | furniture)
+    placed: list[tuple[BBox, list[Item]]] = []
+    used = furniture | in_tables
+    for table in layout.tables:
+        cards = cards_in(table)
+        used -= {id(w) for cell in cards for w in cell.words}
+        placed += [] if cards else [(table.bbox, [Grid(page, table)])]
+        placed += [(cell.bbox, _card_items(page, cell.words)) for cell in cards]
+        used |= {id(w) for cell in cards for w in cell.words}
     for value in _form_fields(layout):
         used |= {id(w) for w in value.words} | {id(w) for w in page.words if _within(w, value.label_bbox)}
         box = union([value.label_bbox, value.bbox])
@@ -80,15 +94,25 @@ def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
             used |= {id(w) for w in heading.words}
             piece = Piece(page, heading.text, heading.bbox, heading.words)
             placed.append((heading.bbox, _heading_items(piece, heading.level)))
-    bottom = 0.0
-    for line in lines_of(w for w in page.words if id(w) not in used):
-        height = max(1.0, line.bbox[3] - line.bbox[1])
-        above = max((b[3] for b, _ in placed if b[3] <= line.bbox[1] + 0.3 * height), default=0.0)
-        gap = (line.bbox[1] - max(bottom, above)) / height if max(bottom, above) else 99.0
-        bottom = line.bbox[3]
-        placed.append((line.bbox, _line_items(page, line, gap)))
-    for _, items in sorted(placed, key=lambda p: (round(p[0][1]), p[0][0])):
+    boxes = [box for box, _ in placed]
+    for words in by_lane([w for w in page.words if id(w) not in used], bands):
+        placed += _text_items(page, words, boxes)
+    for _, items in sorted(placed, key=lambda p: place_of(p[0], bands)):
         yield from items
+
+
+def _text_items(page: Page, words: Sequence[Word], boxes: Sequence[BBox]) -> Iterator[tuple[BBox, list[Item]]]:
+    """The lines of text with the white above each, measured to what stands there."""
+    bottom = 0.0
+    for line in lines_of(words):
+        height = max(1.0, line.bbox[3] - line.bbox[1])
+        above = max([bottom, *(b[3] for b in boxes if b[3] <= line.bbox[1] + 0.3 * height)])
+        bottom = line.bbox[3]
+        yield line.bbox, _line_items(page, line, (line.bbox[1] - above) / height if above else 99.0)
+
+
+def _card_items(page: Page, words: Sequence[Word]) -> list[Item]:
+    return [item for _, items in _text_items(page, words, []) for item in items]
 
 
 def _heading_items(piece: Piece, level: int) -> list[Item]:
@@ -100,8 +124,15 @@ def _heading_items(piece: Piece, level: int) -> list[Item]:
 
 
 def _line_items(page: Page, line: Line, gap: float) -> list[Item]:
-    words = line.words[1:] if _BULLET.match(line.words[0].text) and len(line.words) > 1 else line.words
-    return _line_parts(page, labels_in(words), gap)
+    bullet = len(line.words) > 1 and _BULLET.match(line.words[0].text) is not None
+    words = line.words[1:] if bullet else line.words
+    text = " ".join(w.text for w in words)
+    if len(words) <= LONGEST_OPENING and opens_period(text):
+        return [Head(Piece(page, text, line.bbox, words), LOWEST)]
+    items = _line_parts(page, labels_in(words), gap)
+    if bullet and isinstance(items[0], Text):
+        items[0].apart = True
+    return items
 
 
 def _line_parts(page: Page, parted: Sequence[LabelledWords], gap: float) -> list[Item]:

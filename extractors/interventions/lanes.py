@@ -1,0 +1,69 @@
+"""Periods printed side by side: beneath 'Periode 1   Periode 2' each half of the page is read on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.interventions.labels import opens_period
+from extractors.layout.lines import phrases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.layout.lines import Line
+    from extractors.pages.model import BBox, Word
+
+ROOM = 4.0  # points that a lane's text may start left of its heading
+CLOSE = 0.75  # of the type's height: words nearer to each other are one phrase
+Place = tuple[float, int, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """A band of the page, from `top` to `bottom`, parted at the left sides of all lanes but the first."""
+
+    top: float
+    bottom: float
+    walls: tuple[float, ...]
+
+    def lane(self, x: float) -> int:
+        """The number of the lane in which `x` lies, from 0."""
+        return sum(x >= wall for wall in self.walls)
+
+
+def lanes_of(lines: Sequence[Line], in_tables: set[int]) -> list[Lanes]:
+    """The bands with lanes on a page, top to bottom."""
+    found: list[Lanes] = []
+    for index, line in enumerate(lines):
+        if any(id(w) in in_tables for w in line.words):
+            continue
+        openings = [p for p in phrases_of(line) if opens_period(p.text)]
+        if len(openings) > 1 and len(openings) == len(phrases_of(line)):
+            walls = tuple(p.bbox[0] - ROOM for p in openings[1:])
+            below = next((other.bbox[1] for other in lines[index + 1 :] if _crosses(other, walls)), float("inf"))
+            found.append(Lanes(line.bbox[1], below, walls))
+    return found
+
+
+def place_of(bbox: BBox, bands: Sequence[Lanes]) -> Place:
+    """Sorts boxes in reading order: by height, but lane after lane within a band."""
+    for band in reversed(bands):
+        if band.top - 1 <= bbox[1] < band.bottom:
+            return (band.top, band.lane(bbox[0]), bbox[1], bbox[0])
+    return (bbox[1], 0, bbox[1], bbox[0])
+
+
+def by_lane(words: Sequence[Word], bands: Sequence[Lanes]) -> list[list[Word]]:
+    """The words parted so that no line runs over the wall of a lane."""
+    groups: dict[tuple[float, int], list[Word]] = {}
+    for word in words:
+        place = place_of(word.bbox, bands)
+        band = place[0] if any(b.top == place[0] for b in bands) else -1.0
+        groups.setdefault((band, place[1]), []).append(word)
+    return list(groups.values())
+
+
+def _crosses(line: Line, walls: Sequence[float]) -> bool:
+    """Whether a phrase of the line runs through a wall: there the lanes have ended."""
+    return any(p.bbox[0] < wall < p.bbox[2] for p in phrases_of(line, CLOSE) for wall in walls)
