@@ -88,6 +88,12 @@ class Case:
         """Whether a part of this kind is in the dossier."""
         return any(part.kind == kind for _, part in self.parts)
 
+    @cached_property
+    def missing(self) -> PartKind | None:
+        """The first document that the profile requires and the dossier lacks."""
+        asked = (r.ask.kind for r in self.profile.requirements if r.ask.rule == "document")
+        return next((kind for kind in asked if not self.has(kind)), None)
+
     def file(self, index: int) -> str:
         return self.records.documents[index].name
 

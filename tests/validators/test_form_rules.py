@@ -267,6 +267,13 @@ def test_the_municipality_of_the_pupil(home, found):
     assert told(records) == found
 
 
+@pytest.mark.parametrize("field", ["birth_date", "municipality"])
+def test_a_fact_that_nothing_tells_may_stand_in_the_document_that_is_missing(field):
+    records = without("school_form", "capelle")
+    setattr(records.pupil, field, None)
+    assert told(records, "capelle") == {("document.missing", "school_form")}
+
+
 def test_a_school_outside_the_region_is_a_warning():
     school = School(municipality="Utrecht")
     assert told(dossier(), school=school) == {("pupil.school_outside_region", "")}

@@ -22,12 +22,20 @@ def age_on(birth: dt.date, day: dt.date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
+def _unsure(case: Case, field: str) -> Outcome:
+    """A fact that nothing tells may stand in the document that is missing; one that was misread is for a person."""
+    known = getattr(case.records.pupil, field) is not None
+    if case.missing and not known:
+        return Outcome(waits_for=case.missing)
+    return Outcome([Draft("reading.uncertain", field, variant=None if known else "absent")])
+
+
 @rule("age")
 def age(case: Case, ask: Age) -> Outcome:
     """The pupil's age in whole years on the day of receipt lies within the profile's, both ends included."""
     birth = case.records.pupil.birth_date
     if birth is None or not case.certain("birth_date"):
-        return Outcome([Draft("reading.uncertain", "birth_date", variant="absent" if birth is None else None)])
+        return _unsure(case, "birth_date")
     years = age_on(birth, case.received_on)
     if ask.minimum <= years <= ask.maximum:
         return Outcome()
@@ -42,7 +50,7 @@ def region(case: Case, ask: Region) -> Outcome:
     """The pupil lives in one of the profile's municipalities; a school elsewhere is told apart, as a warning."""
     home = case.records.pupil.municipality
     if home is None or not case.certain("municipality"):
-        return Outcome([Draft("reading.uncertain", "municipality", variant="absent" if home is None else None)])
+        return _unsure(case, "municipality")
     listed = {_plain(m) for m in ask.municipalities}
     values = {"municipality": home, "listed": ", ".join(ask.municipalities)}
     if _plain(home) not in listed:
@@ -68,8 +76,7 @@ def reading_education(case: Case, ask: ReadingEducation) -> Outcome:
     if months is None:
         months = _counted(case)
     if months is None or not case.certain("months_of_reading_education"):
-        variant = "absent" if months is None else None
-        return Outcome([Draft("reading.uncertain", "months_of_reading_education", variant=variant)])
+        return _unsure(case, "months_of_reading_education")
     if months >= ask.months:
         return Outcome()
     return Outcome([Draft("pupil.reading_education", "", values={"months": str(months), "minimum": str(ask.months)})])
