@@ -42,6 +42,7 @@ LOOKS: dict[str, Looks] = {
 }
 # What cells may show without any heading: enough of them, and nothing else looks like it.
 BY_LOOK = ("date", "school_year", "moment", "level", "test")
+ONE_VALUE = ("date", "moment", "school_year", "group", "cards", "level", "functioning_level", "raw_score")
 MANY = {"level", "test", "subject", "label", "moment"}
 FIT = 0.6
 
@@ -87,6 +88,11 @@ def name_columns(sheet: Sheet, legend: Legend = (), mentions: Sequence[str] = ()
     return [Naming(*chosen[i]) if i in chosen else Naming(None, 0, named[i].noise) for i in range(len(sheet.heads))]
 
 
+def fits_one_field(texts: Sequence[str]) -> bool:
+    """Whether most cells are one value of a single kind."""
+    return any(sum(LOOKS[name](t) for t in texts) >= FIT * len(texts) for name in ONE_VALUE)
+
+
 def _settle(
     sheet: Sheet,
     chosen: dict[int, tuple[str, float]],
@@ -106,7 +112,7 @@ def _settle(
             chosen[i] = (name, 0.4)
 
 
-def _fit(name: str, texts: list[str]) -> float:
+def _fit(name: str, texts: Sequence[str]) -> float:
     """Share of the cells that can be such a value; cells that state a reading level instead of a number don't count."""
     looks = LOOKS[name]
     if name in NUMBERS or name == "level":
@@ -116,7 +122,9 @@ def _fit(name: str, texts: list[str]) -> float:
 
 def _look_weight(name: str, texts: list[str]) -> float:
     if name == "test":
-        share = sum(bool((m := load("tests").best(t)) and m.score > 0.6) for t in texts) / len(texts)
+        share = sum(bool((m := load("tests").best(t)) and m.score > 0.6 and not parse_avi(t)) for t in texts) / len(
+            texts
+        )
         return 0.5 if share >= 0.8 else 0
     share = sum(LOOKS[name](t) for t in texts) / len(texts)
     if share < 0.8:

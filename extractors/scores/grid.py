@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from extractors.layout.lines import text_of
+from extractors.pages.model import union
 from extractors.scores.headings import names_heading
 from extractors.scores.sheet import EMPTY, Cell
 from extractors.scores.typed import values_in
@@ -13,9 +15,14 @@ from extractors.values.moments import parse_moment
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
-    from extractors.layout.tables import Table
-    from extractors.pages.model import BBox, Page
+    from collections.abc import Sequence
 
+    from extractors.layout.tables import Table
+    from extractors.pages.model import BBox, Page, Word
+
+    Extent = tuple[float, float]
+
+SAME_COLUMN = 6.0  # points between the middles of a column in two pieces of one table
 LineKind = Literal["heading", "section", "row", "empty"]
 
 
@@ -32,11 +39,54 @@ class Grid:
         return Grid(self.page, self.bbox, [list(line) for line in zip(*self.lines, strict=True)])
 
 
-def grid_of(page: Page, table: Table) -> Grid:
-    """The table's grid. Headings that stand over several columns without spanning them are parted by place."""
-    cells = {id(c): Cell(c.text, c.words) for c in table.cells}
-    lines = [[cells[id(c)] if c else EMPTY for c in line] for line in table.grid()]
-    return Grid(page, table.bbox, [line for line in lines if any(c.text for c in line)])
+def grid_of(page: Page, tables: Sequence[Table]) -> Grid:
+    """The lines of one table, or of several that are one table drawn apart."""
+    lines = [line for table in tables for line in _lines(table)]
+    return Grid(page, union([t.bbox for t in tables]), [line for line in lines if any(c.text for c in line)])
+
+
+def continues(table: Table, before: Table) -> bool:
+    """Whether a table has the columns of the one above it and no headings of its own."""
+    if table.header_rows or table.column_count != before.column_count:
+        return False
+    pairs = list(zip(_columns(table), _columns(before), strict=True))
+    return all(abs((a[0] + a[1] - b[0] - b[1]) / 2) < SAME_COLUMN for a, b in pairs)
+
+
+def _lines(table: Table) -> list[list[Cell]]:
+    columns = _columns(table)
+    places: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        span = range(cell.column, cell.column + cell.column_span)
+        whole = Cell(cell.text, cell.words)
+        places[id(cell)] = _split(cell.words, span, columns) or dict.fromkeys(span, whole)
+    return [[places[id(c)].get(i, EMPTY) if c else EMPTY for i, c in enumerate(line)] for line in table.grid()]
+
+
+def _columns(table: Table) -> list[Extent]:
+    """The room of each column, from cells that take no other."""
+    rooms: list[Extent] = []
+    for column in range(table.column_count):
+        own = [c.bbox for c in table.cells if c.column == column and c.column_span == 1]
+        x0, x1 = table.bbox[0], table.bbox[2]
+        rooms.append((min(b[0] for b in own), max(b[2] for b in own)) if own else (x0, x1))
+    return rooms
+
+
+def _split(words: Sequence[Word], span: range, columns: Sequence[Extent]) -> dict[int, Cell] | None:
+    """The values of a cell that spans columns only because nothing was drawn between them; None for a real span."""
+    if len(span) < 2 or len(words) < 2:
+        return None
+    by_column: dict[int, list[Word]] = {}
+    for word in words:
+        middle = (word.x0 + word.x1) / 2
+        over = [i for i in span if columns[i][0] - 1 <= word.x0 and word.x1 <= columns[i][1] + 1]
+        if len(over) != 1 or not columns[over[0]][0] <= middle <= columns[over[0]][1]:
+            return None
+        by_column.setdefault(over[0], []).append(word)
+    cells = {i: Cell(text_of(own), own) for i, own in by_column.items()}
+    values = [c for c in cells.values() if _look(c.text) == "value"]
+    return cells if len(cells) > 1 and len(values) >= len(cells) - 1 else None
 
 
 def line_kind(line: list[Cell]) -> LineKind:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.scores.columns import name_columns
+from extractors.scores.composite import parted
 from extractors.scores.consistency import contradictions
 from extractors.scores.headings import Legend, legend_of, number_fields
 from extractors.scores.rows import RESULTS, Read, read_rows
@@ -39,7 +40,10 @@ def hints_of(layouts: Sequence[PageLayout]) -> Hints:
 
 def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
     """The measurements of sheets."""
-    return [r for s in sheets for r in read_rows(s, name_columns(s, hints.legend, hints.mentions), hints.legend)]
+    reads: list[Read] = []
+    for sheet in map(parted, sheets):
+        reads += read_rows(sheet, name_columns(sheet, hints.legend, hints.mentions), hints.legend)
+    return reads
 
 
 def worth(read: Read) -> float:

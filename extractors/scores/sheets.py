@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from extractors.scores.grid import line_kind
@@ -55,7 +55,7 @@ def sheets_of(
 
 def by_test(sheet: Sheet) -> Iterator[Sheet]:
     """A sheet per test that headings name; columns under no test belong to all of them."""
-    tests = [_test_in(heads) for heads in sheet.heads]
+    tests = _tests_over(sheet.heads)
     names = list(dict.fromkeys(t for t in tests if t))
     if not names:
         yield sheet
@@ -71,6 +71,18 @@ def by_test(sheet: Sheet) -> Iterator[Sheet]:
         ]
         if rows:
             yield Sheet(heads, rows)
+
+
+def _tests_over(heads: Sequence[tuple[str, ...]]) -> list[str | None]:
+    """The test of each column. A heading that returns after every test ('datum') belongs to the test before it."""
+    tests = [_test_in(h) for h in heads]
+    times = Counter(heads)
+    current: str | None = None
+    for i, test in enumerate(tests):
+        current = test or current
+        if test is None and current and heads[i] and times[heads[i]] > 1:
+            tests[i] = current
+    return tests
 
 
 def _test_in(heads: tuple[str, ...]) -> str | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.layout.lines import lines_of
-from extractors.scores.grid import Grid, grid_of, line_kind
+from extractors.pages.model import union
+from extractors.scores.grid import Grid, continues, grid_of, line_kind
 from extractors.scores.lined import Block, blocks_of, sheet_of
 from extractors.scores.naming import Hints, read_sheets, worth
 from extractors.scores.sheet import Cell
@@ -41,24 +42,52 @@ def read_tables(layouts: Sequence[PageLayout], hints: Hints) -> list[Read]:
 
 
 @dataclass(slots=True)
+class _Joined:
+    """A table as drawn, in one or several pieces."""
+
+    tables: list[Table]
+
+    @property
+    def bbox(self) -> BBox:
+        return union([t.bbox for t in self.tables])
+
+
+@dataclass(slots=True)
 class _Place:
     """A stretch of the page with the ways to read it: as the tables that were found, or line by line."""
 
     top: float
     bottom: float
-    ways: list[tuple[list[Table | Block], list[BBox]]]  # each with the frames that bound the titles above
+    ways: list[_Way]
+
+
+_Way = tuple[list["_Joined | Block"], list["BBox"]]  # what to read, and the frames that bound the titles above
+
+
+def _joined(layout: PageLayout) -> list[_Joined]:
+    """The page's tables, those joined that go on beneath each other without headings or a title between."""
+    out: list[_Joined] = []
+    for table in layout.tables:
+        last = out[-1].tables[-1] if out else None
+        if last and continues(table, last) and not _title(layout, table.bbox, [t.bbox for t in layout.tables]):
+            out[-1].tables.append(table)
+        else:
+            out.append(_Joined([table]))
+    return out
 
 
 def _places(layout: PageLayout) -> list[_Place]:
-    ruled = [t for t in layout.tables if t.ruled]
-    inside = {id(w) for t in ruled for c in t.cells for w in c.words}
+    tables = _joined(layout)
+    inside = {id(w) for t in layout.tables if t.ruled for c in t.cells for w in c.words}
     blocks = blocks_of(layout.page, lines_of([w for w in layout.page.words if id(w) not in inside]))
-    of_tables, of_lines = [t.bbox for t in layout.tables], [p.bbox for p in (*ruled, *blocks)]
+    of_tables = [t.bbox for t in tables]
+    ruled = [t for t in tables if t.tables[0].ruled]
+    of_lines = [p.bbox for p in (*ruled, *blocks)]
     places = [_Place(t.bbox[1], t.bbox[3], [([t], of_tables)]) for t in ruled]
     loose: list[_Place] = []
-    free: list[Table | Block] = [t for t in layout.tables if not t.ruled]
+    free: list[_Joined | Block] = [t for t in tables if not t.tables[0].ruled]
     free += blocks
-    for item in sorted(free, key=lambda p: p.bbox[1]):
+    for item in sorted(free, key=_top):
         _, top, _, bottom = item.bbox
         if not loose or top >= loose[-1].bottom - 1:
             loose.append(_Place(top, bottom, [([], of_tables), ([], of_lines)]))
@@ -67,8 +96,12 @@ def _places(layout: PageLayout) -> list[_Place]:
     return sorted([*places, *loose], key=lambda p: p.top)
 
 
+def _top(item: _Joined | Block) -> float:
+    return item.bbox[1]
+
+
 def _read(
-    layout: PageLayout, way: Sequence[Table | Block], frames: Sequence[BBox], before: Sheet | None, hints: Hints
+    layout: PageLayout, way: Sequence[_Joined | Block], frames: Sequence[BBox], before: Sheet | None, hints: Hints
 ) -> tuple[list[Sheet], list[Read]]:
     """The sheets and measurements of one way to read a place."""
     sheets: list[Sheet] = []
@@ -79,7 +112,8 @@ def _read(
             own = list(by_test(sheet_of(item, title, before)))
             found = read_sheets(own, hints)
         else:
-            own, found = _best(grid_of(layout.page, item), title, _headings_above(layout, item), before, hints)
+            above = _headings_above(layout, item.tables[0])
+            own, found = _best(grid_of(layout.page, item.tables), title, above, before, hints)
         sheets += own
         reads += found
         before = None if found else before
