@@ -148,6 +148,18 @@ class Case:
         )
         return list(enumerate(order, start=1))
 
+    def scanned(self, evidence: Sequence[Evidence]) -> bool:
+        """Whether a value was read from a scan or photo."""
+        return any(self.records.documents[e.document].reading != "text" for e in evidence)
+
+    def within(self, evidence: Sequence[Evidence], kind: PartKind) -> bool:
+        """Whether any of the evidence stands in a part of this kind."""
+        return any(
+            part.kind == kind and part.first_page <= e.page <= part.last_page
+            for e in evidence
+            for part in self.records.documents[e.document].parts
+        )
+
     def place(self, evidence: Sequence[Evidence]) -> str:
         """The first place of the evidence, in words: bladzijde 2 van "leerlingrapport.pdf"."""
         first = next(iter(evidence), None)

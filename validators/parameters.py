@@ -166,12 +166,13 @@ class NormGroup(Parameters):
 
 
 class InterventionCount(Parameters):
-    """Enough periods in all, and of each support level."""
+    """Enough periods in all, and of each support level; where asked those alone that `described_in` describes."""
 
     rule: Literal["intervention_count"]
     total: PositiveInt
     level_2: int = 0
     level_3: int = 0
+    described_in: PartKind | None = None
 
 
 class InterventionDuration(Parameters):

@@ -44,6 +44,12 @@ class Measured:
         return Level.of(self.row)
 
     @property
+    def place(self) -> int | None:
+        """The place of the moment in M1 E1 M2 E2 …, which orders a printout that has no dates."""
+        code = moments.parse_code(self.moment)
+        return moments.half(*code) if code else None
+
+    @property
     def key(self) -> str:
         """What names this measurement in a subject: the moment of a main one, else its date, else its school year."""
         date = self.row.date.isoformat() if self.row.date else None
@@ -119,7 +125,7 @@ def mains(rows: Sequence[Measured], domain: Domain, claims: Sequence[Measured] =
         if m.half is not None:
             rivals = [m, best[m.half]] if m.half in best else [m]
             best[m.half] = max(rivals, key=lambda r: (r.row.date in dates, r.row.moment is not None, r.order))
-    return [best[half] for half in sorted(best)] or own
+    return [best[half] for half in sorted(best)] or sorted(own, key=lambda m: m.place or 0)
 
 
 def match(claim: Measured, rows: Sequence[Measured]) -> Measured | None:

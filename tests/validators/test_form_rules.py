@@ -90,7 +90,7 @@ def test_another_birth_date_beside_the_same_name_on_a_scan_may_be_misread():
     assert told(records) == {("reading.uncertain", "2 parent_form.pdf")}
 
 
-@pytest.mark.parametrize(("names", "found"), [(["Bo de Wit"], True), ([], False)])
+@pytest.mark.parametrize(("names", "found"), [(["Bo de Wit"], True), ([], False), (["Noor"], False)])
 def test_names_of_other_pupils_in_a_group_overview(names, found):
     records = dossier()
     records.group_overviews[0].names = names

@@ -69,6 +69,15 @@ def test_a_skipped_moment_is_named():
     assert found == {("measurement.not_consecutive", "word_reading/M5")}
 
 
+@pytest.mark.parametrize(
+    ("codes", "found"), [("M4 E4 M5", set()), ("M4 E4 E5", {("measurement.not_consecutive", "word_reading/M5")})]
+)
+def test_codes_alone_tell_the_order_where_nothing_else_does(codes, found):
+    records = with_rows([row(code, None) for code in reversed(codes.split())])
+    records.score_series, records.pupil.group = records.score_series[:1], None
+    assert told(records) == found
+
+
 def test_an_older_gap_does_not_matter():
     assert told(with_rows([row("M3", "2022-01-20"), *low_rows()])) == set()
 
@@ -201,6 +210,14 @@ def test_a_bare_v_weighs_as_the_profile_says(profile, status):
     records = with_rows(changed(2, **BARE), profile=profile)
     assert told(records, profile) == {("level.roman_only", "word_reading/M5")}
     assert report(records, profile).status == status
+
+
+def test_on_a_scan_the_sign_of_a_v_may_be_lost():
+    rows = changed(2, **BARE)
+    records = with_rows(rows, [claim(rows[2], level_letter="E")])
+    assert told(records) == {("level.roman_only", "word_reading/M5")}
+    records.documents[1].reading = "ocr"
+    assert told(records) == {("reading.uncertain", "word_reading/M5")}
 
 
 @pytest.mark.parametrize("fields", [{"level_sign": "-"}, {"percentile": 10}, {"level_letter": "E"}])

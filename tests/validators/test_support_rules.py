@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from build import Hours, dossier, period, ref, report, signed, told
+from build import Hours, dossier, evidence, period, ref, report, signed, told
 
 from extractors.records import Intervention, Provider
 from validators.case import School
@@ -42,6 +42,18 @@ def of_levels(profile, *levels):
 def test_enough_periods_at_each_level(profile, levels, short):
     found = {pair for pair in told(of_levels(profile, *levels), profile) if pair[0] == "intervention.too_few"}
     assert found == ({("intervention.too_few", short)} if short else set())
+
+
+def test_passenderwijs_wants_the_periods_in_the_school_form():
+    found = {("intervention.too_few", "3")}
+    for profile, expected in (("passenderwijs", found), ("capelle", set())):
+        records = dossier(profile)
+        for support in records.interventions:
+            if support.support_level == 3:
+                support.evidence = evidence(document=3)
+        records.documents.append(records.documents[0].model_copy(update={"name": "x", "sha256": "x"}))
+        records.documents.append(records.documents[0].model_copy(update={"name": "y", "sha256": "y", "parts": []}))
+        assert told(records, profile) == expected
 
 
 def test_a_tutor_at_home_is_no_level_3():

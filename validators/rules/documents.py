@@ -45,8 +45,11 @@ def _stranger(case: Case, identity: Identity) -> Draft:
 def _misread(case: Case, identity: Identity) -> bool:
     """A scan with the pupil's own name and another birth date: a misread digit is likelier than another child."""
     scanned = case.records.documents[identity.part.document].reading != "text"
-    mine, theirs = (set(re.findall(r"\w+", (n or "").casefold())) for n in (case.records.pupil.name, identity.name))
-    return scanned and bool(theirs) and theirs == mine
+    return scanned and bool(identity.name) and _words(identity.name) == _words(case.records.pupil.name)
+
+
+def _words(name: str | None) -> set[str]:
+    return set(re.findall(r"\w+", (name or "").casefold()))
 
 
 @rule("document")
@@ -70,11 +73,12 @@ def anonymous(case: Case, _: Anonymous) -> Outcome:
     """A group overview is anonymised: it shows no names of other pupils."""
     drafts = []
     for overview in case.records.group_overviews:
-        if case.own(overview.part) and overview.names:
+        others = [name for name in overview.names if not _words(name) <= _words(case.records.pupil.name)]
+        if case.own(overview.part) and others:
             file = case.file(overview.part.document)
             doubtful = case.doubtful(overview.confidence)
             code, variant = ("reading.uncertain", "anonymous") if doubtful else ("document.not_anonymised", None)
-            drafts.append(Draft(code, file, overview.evidence, variant, {"count": str(len(overview.names))}))
+            drafts.append(Draft(code, file, overview.evidence, variant, {"count": str(len(others))}))
     return Outcome(drafts, applies=case.has("group_overview"))
 
 

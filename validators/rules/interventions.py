@@ -24,7 +24,7 @@ NOT_SCHOOL: frozenset[Role] = frozenset({"tutor", "parent_1", "parent_2"})
 @rule("intervention_count")
 def intervention_count(case: Case, ask: InterventionCount) -> Outcome:
     """At least so many periods in all and at each level; the subject is the level that is short, 3 before 2."""
-    periods = [i for _, i in case.interventions]
+    periods = [i for _, i in case.interventions if not ask.described_in or case.within(i.evidence, ask.described_in)]
     level_3 = [i for i in periods if i.support_level == 3 and i.provider.role not in NOT_SCHOOL]
     level_2 = [i for i in periods if i.support_level == 2]
     counts = {3: (len(level_3), ask.level_3), 2: (len(level_2), ask.level_2)}

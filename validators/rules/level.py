@@ -46,14 +46,16 @@ def _fault(case: Case, condition: Condition, m: Measured) -> Draft | None:
         case Proof.NO:
             return draft_about("measurement.level_too_high", m)
         case Proof.UNCLEAR:
-            return _unclear(m)
+            return _unclear(case, m, claim)
         case Proof.YES:
             return None
 
 
-def _unclear(m: Measured) -> Draft:
+def _unclear(case: Case, m: Measured, claim: Measured | None) -> Draft:
     if bare_v(m.level):
-        return draft_about("level.roman_only", m)
+        # On a scan the sign of a V- is easily lost; where the form gives more, the reading is in doubt.
+        lost = claim is not None and proves_e(claim.level) is Proof.YES and case.scanned(m.row.evidence)
+        return draft_about("reading.uncertain", m, variant="level") if lost else draft_about("level.roman_only", m)
     if m.level.stated:
         return draft_about("level.roman_only", m, variant="low_d")
     return draft_about("reading.uncertain", m, variant="level")

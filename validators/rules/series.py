@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from validators import moments
 from validators.findings import UNCLEAR, Draft, Outcome
 from validators.levels import Proof, proves_e
-from validators.rules.claims import intermediate_claims, unknown_kinds, unmatched_claims
+from validators.rules.claims import claim_of, intermediate_claims, unknown_kinds, unmatched_claims
 from validators.rules.level import proof, weigh_level
 from validators.rules.measurement import draft_about
 from validators.rules.registry import rule
@@ -62,7 +62,7 @@ def _condition(case: Case, condition: Condition, count: int) -> list[Draft]:
     shape: list[Draft] = []
     if counted:
         # A main measurement that the form passes over is the same cause as the intermediate one in its place.
-        chosen = [m for m in chosen if any(c.row.date == m.row.date for c in case.claims)]
+        chosen = [m for m in chosen if claim_of(case, m)]
     elif not unknown:
         if len(chosen) < count:
             return _too_few(case, condition, chosen, count)
@@ -100,19 +100,19 @@ def _skipped(condition: Condition, chosen: Sequence[Measured]) -> list[Draft]:
 
 def _gaps(chosen: Sequence[Measured]) -> list[tuple[str, Measured, Measured]]:
     """The main moments that are skipped between two measurements, each with its neighbours."""
-    return [
-        (_name(half, before, after), before, after)
-        for before, after in pairwise(chosen)
-        if before.half is not None and after.half is not None
-        for half in range(before.half + 1, after.half)
-    ]
+    found = []
+    for before, after in pairwise(chosen):
+        # Without dates or school years the codes tell the order; they alone can't show a repeated year.
+        dated = before.half is not None and after.half is not None
+        first, last = (before.half, after.half) if dated else (before.place, after.place)
+        if first is not None and last is not None:
+            found += [(_name(half, last, before, after), before, after) for half in range(first + 1, last)]
+    return found
 
 
-def _name(half: int, before: Measured, after: Measured) -> str:
-    """The code of a skipped half year, counted from the group of a neighbour."""
+def _name(half: int, last: int, before: Measured, after: Measured) -> str:
+    """The code of a skipped half year, counted back from the measurement after it, else from the one before."""
     letter = moments.letter_of(half)
-    for neighbour in (after, before):
-        code = moments.parse_code(neighbour.moment)
-        if code and neighbour.half is not None:
-            return f"{letter}{code[1] + half // 2 - neighbour.half // 2}"
-    return letter
+    if after.place is not None:
+        return f"{letter}{after.place // 2 + half // 2 - last // 2}"
+    return f"{letter}{before.place // 2 + 1}" if before.place is not None and letter == "M" else letter
