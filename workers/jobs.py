@@ -16,6 +16,7 @@ from extractors.dossier import combine
 from intake.settings import Settings
 from intake.store import Store, runs
 from intake.store.runs import LeaseLostError, Work
+from validators.case import School
 from validators.judge import judge
 from validators.profile import load_profile
 from validators.report import Report
@@ -66,7 +67,8 @@ def _report(store: Store, work: Work, lease: Lease, folder: Path) -> Report:
             lease.progress(files_done=len(records), files_total=total)
     records.sort(key=lambda file: file.documents[0].name)
     profile = load_profile(work.profile, work.received_on)
-    return judge(combine(records), profile, reference=work.reference, received_on=work.received_on)
+    school = School(municipality=work.municipality, pupils_this_year=work.pupils_this_year)
+    return judge(combine(records), profile, reference=work.reference, received_on=work.received_on, school=school)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from intake.pages import words
+from intake.pages.format import day, number, table
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
@@ -40,21 +41,8 @@ def _count(report: dict[str, Any], severity: str) -> int:
     return sum(finding["severity"] == severity for finding in report["findings"])
 
 
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:g}".replace(".", ",")
-
-
-def _day(value: str | dt.date | None) -> str:
-    if value is None:
-        return ""
-    day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{day.day} {words.MONTHS[day.month - 1]} {day.year}"
-
-
 _environment = Environment(
     loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-_environment.filters |= {"number": _number, "day": _day, "level": words.level, "skill": words.SKILL.__getitem__}
+_environment.filters |= {"number": number, "day": day, "table": table, "skill": words.SKILL.__getitem__}
 _environment.globals |= {"words": words, "style": Markup(_STYLE)}  # noqa: S704 - our own file

@@ -1,7 +1,5 @@
 """Dutch words for what the report names by code."""
 
-from typing import Any
-
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
 
 STATUS = {
@@ -70,9 +68,3 @@ SIGNATURE = {
     "absent": "geen handtekening",
 }
 SKILL = {"reading": "lezen", "spelling": "spelling"}
-
-
-def level(measurement: dict[str, Any]) -> str:
-    """The level as it was printed: letter, Roman numeral with its sign, or both."""
-    roman = measurement["level_roman"] and measurement["level_roman"] + (measurement["level_sign"] or "")
-    return " / ".join(filter(None, (measurement["level_letter"], roman)))

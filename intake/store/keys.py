@@ -8,9 +8,11 @@ from intake.store.store import new_id, now
 from intake.store.tables import ApiKey, School
 
 
-def add(session: Session, secret: str, role: KeyRole, name: str, profiles: list[str]) -> None:
-    """Record a new key. A school's key belongs to the school of that name, which is made when it is new."""
-    school = _school(session, name) if role == "school" else None
+def add(  # noqa: PLR0913, PLR0917 - the fields of one row
+    session: Session, secret: str, role: KeyRole, name: str, profiles: list[str], municipality: str | None = None
+) -> None:
+    """Record a new key. A school's key belongs to the school of that name and municipality, made when it is new."""
+    school = _school(session, name, municipality) if role == "school" else None
     session.add(
         ApiKey(
             id=new_id(),
@@ -33,10 +35,10 @@ def principal(session: Session, secret: str) -> Principal | None:
     return Principal(key_id=key.id, role=role, school_id=key.school_id, profiles=frozenset(key.profiles))
 
 
-def _school(session: Session, name: str) -> School:
-    school = session.scalar(select(School).where(School.name == name))
+def _school(session: Session, name: str, municipality: str | None) -> School:
+    school = session.scalar(select(School).where(School.name == name, School.municipality == municipality))
     if school is None:
-        school = School(id=new_id(), name=name, created_at=now())
+        school = School(id=new_id(), name=name, municipality=municipality, created_at=now())
         session.add(school)
         session.flush()
     return school

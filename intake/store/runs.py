@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.settings import Settings
@@ -22,7 +22,10 @@ _in_line = Run.state.in_(("received", "queued"))
 
 @dataclass(frozen=True)
 class Work:
-    """What a worker needs to know of the run that it holds. `files` are (name, hash), by name."""
+    """What a worker needs to know of the run that it holds. `files` are (name, hash), by name.
+
+    `municipality` is that of the school, `pupils_this_year` how many pupils it sent this school year for this profile.
+    """
 
     run_id: str
     lease: str
@@ -33,6 +36,8 @@ class Work:
     reference: str | None
     received_on: dt.date
     files: list[tuple[str, str]]
+    municipality: str | None
+    pupils_this_year: int | None
 
 
 class LeaseLostError(Exception):
@@ -79,6 +84,8 @@ def claim(session: Session, run_id: str, settings: Settings) -> Work | None:
         reference=dossier.reference,
         received_on=dossier.received_on,
         files=[(name, sha256) for name, sha256 in files],
+        municipality=dossier.school.municipality if dossier.school else None,
+        pupils_this_year=_pupils_this_year(session, dossier) if dossier.school else None,
     )
 
 
@@ -157,6 +164,21 @@ def waiting(session: Session, patience: float) -> Sequence[tuple[str, bool]]:
 def leases(session: Session) -> set[str]:
     """The leases under which somebody is working."""
     return set(session.scalars(select(Run.lease).where(Run.state == "processing", Run.lease.is_not(None))))
+
+
+def _pupils_this_year(session: Session, dossier: Dossier) -> int | None:
+    """How many, this one included. Dossiers with one reference are about one pupil; a school year starts in August."""
+    day = dossier.received_on
+    start = dt.date(day.year if day.month >= 8 else day.year - 1, 8, 1)
+    pupil = func.coalesce(Dossier.reference, Dossier.id)
+    return session.scalar(
+        select(func.count(pupil.distinct())).where(
+            Dossier.school_id == dossier.school_id,
+            Dossier.profile == dossier.profile,
+            Dossier.received_on >= start,
+            Dossier.received_on <= day,
+        )
+    )
 
 
 def _end(session: Session, work: Work, **values: Any) -> None:

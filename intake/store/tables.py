@@ -41,12 +41,14 @@ class Base(DeclarativeBase):
 
 
 class School(Base):
-    """A school, known by its name; a name that several schools bear is given with its place."""
+    """A school, known by its name and municipality."""
 
     __tablename__ = "schools"
+    __table_args__ = (UniqueConstraint("name", "municipality"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    municipality: Mapped[str | None]
     created_at: Mapped[dt.datetime]
 
 

@@ -1,5 +1,5 @@
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,23 @@ from intake.store import Store, dossiers
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tree]:
     """One service for all tests of a module; each leaves it in working order."""
-    tree = Tree(tmp_path_factory.mktemp("service")).ready()
-    yield tree
+    tree = Tree(tmp_path_factory.mktemp("service"))
+    yield tree.ready()
     tree.stop()
+
+
+@pytest.fixture
+def new_tree(tmp_path: Path) -> Iterator[Callable[[], Tree]]:
+    """Starts a service on the test's own data folder."""
+    trees: list[Tree] = []
+
+    def start() -> Tree:
+        trees.append(Tree(tmp_path))
+        return trees[-1].ready()
+
+    yield start
+    for tree in trees:
+        tree.stop()
 
 
 @pytest.fixture

@@ -1,17 +1,19 @@
 """The life of a run: claimed by one, held by a lease, ended once."""
 
+import datetime as dt
 import io
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from store_help import REPORT, claim, expire, state
+from sqlalchemy import update
+from store_help import DAY, REPORT, claim, expire, state
 
 from intake.access import Scope
 from intake.settings import Settings
-from intake.store import Store, dossiers, runs
+from intake.store import Store, dossiers, keys, runs
 from intake.store.store import now
-from intake.store.tables import Base
+from intake.store.tables import Base, Run
 from workers import jobs
 from workers.lease import Lease
 
@@ -67,8 +69,8 @@ def test_the_lease_is_renewed_while_the_work_goes_on(store: Store, settings: Set
                 until = runs.get(session, run_id).lease_until
             if until and until > now():
                 break
-        expire(store)
-        claim(store, settings, run_id)
+        with store.writing() as session:
+            session.execute(update(Run).values(lease="somebody else's"))
         lease._thread.join(5)
         with pytest.raises(runs.LeaseLostError):
             lease.progress(files_done=1, files_total=1)
@@ -129,3 +131,20 @@ def test_an_error_in_the_job_is_tried_again_and_then_ends_the_run(
     with store.reading() as session:
         assert runs.get(session, run_id).error == "ZeroDivisionError"
     assert list(settings.scratch.iterdir()) == []
+
+
+def test_a_worker_is_told_of_the_school(store: Store, settings: Settings) -> None:
+    with store.writing() as session:
+        keys.add(session, "s", "school", "De Bron", [], "Stein")
+        asker = keys.principal(session, "s")
+        assert asker
+        days = {"a": dt.date(2025, 7, 31), "b": dt.date(2025, 8, 1), "c": dt.date(2026, 4, 1)}
+        sent = [*days.items(), ("c", DAY), (None, DAY)]
+        last = [
+            dossiers.add(
+                session, school_id=asker.school_id, profile="capelle", reference=reference, received_on=day, files=[]
+            ).id
+            for reference, day in sent
+        ][-1]
+    work = claim(store, settings, last)
+    assert (work.municipality, work.pupils_this_year) == ("Stein", 3)

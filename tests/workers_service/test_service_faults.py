@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import redis
@@ -26,7 +27,7 @@ def test_a_bad_file_costs_a_finding_and_nothing_else(tree: Tree) -> None:
 
 def test_worker_killed_while_reading(tree: Tree, tmp_path: Path) -> None:
     dossier = tree.drop(f"once {tmp_path}/marker")
-    tree.until(dossier, "processing")
+    wait_for((tmp_path / "marker").exists, "the reader")
     tree.kill("workers.queueing")
     assert tree.until(dossier, "reported")["progress"]["attempt"] == 2
     wait_for(lambda: not list((tree.data / "scratch").iterdir()), "what the dead worker left")
@@ -74,17 +75,16 @@ def test_dropped_while_redis_does_not_answer(tree: Tree) -> None:
     tree.until(dossier, "reported")
 
 
-def test_everything_killed_and_started_again(tmp_path: Path) -> None:
-    killed = Tree(tmp_path).ready()
+def test_everything_killed_and_started_again(new_tree: Callable[[], Tree], tmp_path: Path) -> None:
+    killed = new_tree()
     dossier = killed.drop(f"once {tmp_path}/marker")
-    killed.until(dossier, "processing")
+    wait_for((tmp_path / "marker").exists, "the reader")
     everybody = descendants(killed.process.pid)
     assert len(everybody) >= 6
     killed.process.kill()
     wait_for(lambda: not alive(everybody), "the end of those whose parent was killed")
-    killed.stop()
 
-    tree = Tree(tmp_path).ready()
+    tree = new_tree()
     assert tree.until(dossier, "reported")["progress"]["attempt"] == 2
     everybody = descendants(tree.process.pid)
     assert tree.stop() == 0

@@ -20,9 +20,10 @@ def command() -> None:
 
 @command.command()
 @click.option("--role", required=True, type=click.Choice(["school", "gatekeeper", "admin"]), help="What it may do.")
-@click.option("--name", required=True, help="Whose it is; a school's name, with its place where names are shared.")
+@click.option("--name", required=True, help="Whose it is; the name of a school, gatekeeper or administrator.")
 @click.option("--profile", "profiles", multiple=True, metavar="ID", help="A profile that it is for; may be repeated.")
+@click.option("--municipality", help="Where the school stands; needed where two schools share a name.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The data folder.")
-def add(role: KeyRole, name: str, profiles: tuple[str, ...], data: Path | None) -> None:
+def add(role: KeyRole, name: str, profiles: tuple[str, ...], municipality: str | None, data: Path | None) -> None:
     """Make a key and print it, alone on a line; it can't be shown again."""
-    click.echo(add_key(role, name, list(profiles), data))
+    click.echo(add_key(role, name, list(profiles), data, municipality))

@@ -14,9 +14,10 @@ def upgrade() -> None:
         "schools",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("municipality", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_schools"),
-        sa.UniqueConstraint("name", name="uq_schools_name"),
+        sa.UniqueConstraint("name", "municipality", name="uq_schools_name_municipality"),
     )
     op.create_table(
         "api_keys",
