@@ -1,4 +1,4 @@
-"""What a form asks in words of its own, and what was answered: why dyslexia, error analysis, growing delay, …"""
+"""What a form asks in words of its own, and what was answered: why dyslexia, error analysis, growing delay."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from extractors.pages.model import BBox, Word
 
 SAME_START = 3.0  # points
-NEXT_LINE = 0.35  # of the type's height: the most white between lines of one block
+# The most white between lines of one block, of the type's height: rows of plain values stand as close as that.
+NEXT_BOLD_LINE, NEXT_PLAIN_LINE = 0.6, 0.35
 ENDS = (".", "?", ":", ";")
 
 
@@ -43,15 +44,19 @@ class Block:
 def blocks_of(layout: PageLayout) -> list[Block]:
     """All blocks of a page, in the order of their first lines."""
     blocks: list[Block] = []
+    latest: dict[int, Block] = {}  # by where they start, in steps of SAME_START
     for line in layout.lines:
         for words in _runs(line):
             block = Block(words, union([w.bbox for w in words]), words[0].bold)
-            above = next((b for b in reversed(blocks) if _runs_on(b, block)), None)
+            step = round(block.bbox[0] / SAME_START)
+            near = [latest[s] for s in (step - 1, step, step + 1) if s in latest]
+            above = next((b for b in near if _runs_on(b, block)), None)
             if above:
                 above.words += block.words
                 above.bbox = union([above.bbox, block.bbox])
             else:
                 blocks.append(block)
+                latest[step] = block
     return blocks
 
 
@@ -65,7 +70,8 @@ def _runs(line: Line) -> Iterator[list[Word]]:
 def _runs_on(above: Block, block: Block) -> bool:
     height = block.height
     gap = block.bbox[1] - above.bbox[3]
-    if above.bold != block.bold or not -0.4 * height <= gap <= NEXT_LINE * height:
+    most = NEXT_BOLD_LINE if block.bold else NEXT_PLAIN_LINE
+    if above.bold != block.bold or not -0.4 * height <= gap <= most * height:
         return False
     first, last = block.words[0].text, above.words[-1].text
     return abs(above.bbox[0] - block.bbox[0]) <= SAME_START and first[:1].islower() and not last.endswith(ENDS)

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.forms.blocks import blocks_of
+from extractors.forms.blocks import Block, blocks_of
 from extractors.forms.fields import Field
 from extractors.forms.filling import filled_text, polarity
 from extractors.forms.pupil import asked_of, reads
+from extractors.pages.model import union
 from extractors.vocabulary.concepts import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.forms.blocks import Block
     from extractors.layout.reading import PageLayout
 
 FIRST_PAGES = 3  # the pupil's data, and the questions about reports, stand at the beginning
 LINES_OFF = 0.8  # of the type's height: how far a value may stand above or below its label
 BENEATH = 2.2  # of the type's height: how far below its label a value may begin
 LABEL_WORDS = 14
+STRICT = frozenset(["birth_date", "group", "months_of_reading_education"])  # values that nothing else looks like
 CONFIDENCE = 0.8
 
 
@@ -33,13 +34,13 @@ def fields_by_meaning(layouts: Sequence[PageLayout]) -> Iterator[Field]:
         blocks = blocks_of(layout)
         asked = [_asked(block) for block in blocks]
         for block, key in zip(blocks, asked, strict=True):
-            value = _value(key, block, blocks, asked) if key else None
+            value = (key and _value(key, block, blocks, asked)) or _within(block)
             if value is None:
                 continue
             above = [h.text for h in layout.headings if h.bbox[1] < block.bbox[1] - 1]
             yield Field(
                 page=layout.page,
-                label=block.text.rstrip(" :"),
+                label=_label(block, value),
                 text=filled_text(value.text),
                 label_bbox=block.bbox,
                 bbox=value.bbox,
@@ -47,6 +48,11 @@ def fields_by_meaning(layouts: Sequence[PageLayout]) -> Iterator[Field]:
                 heading=above[-1] if above else "",
                 confidence=CONFIDENCE,
             )
+
+
+def _label(block: Block, value: Block) -> str:
+    own = {id(w) for w in value.words}
+    return " ".join(w.text for w in block.words if id(w) not in own).rstrip(" :")
 
 
 def _asked(block: Block) -> str | None:
@@ -66,7 +72,8 @@ def _value(key: str, label: Block, blocks: Sequence[Block], asked: Sequence[str 
     """The nearest block to the right that reads as such a value, else the one beneath."""
     x0, top, x1, bottom = label.bbox
     height = label.height
-    values = [b for b, k in zip(blocks, asked, strict=True) if k is None]
+    # The value of a bold label is plain.
+    values = [b for b, k in zip(blocks, asked, strict=True) if k is None and not (label.bold and b.bold)]
     right = [
         b
         for b in values
@@ -82,6 +89,19 @@ def _value(key: str, label: Block, blocks: Sequence[Block], asked: Sequence[str 
         for candidate in near[:2]:
             if _fits(key, candidate.text, label.text):
                 return candidate
+    return None
+
+
+def _within(block: Block) -> Block | None:
+    """The value of a block that holds its label too: 'Geboortedatum 12 januari 2018'."""
+    if len(block.words) > LABEL_WORDS:
+        return None
+    for count in range(len(block.words) - 1, 0, -1):
+        label = " ".join(w.text for w in block.words[:count])
+        key = asked_of(label)
+        rest = block.words[count:]
+        if key in STRICT and reads(key, " ".join(w.text for w in rest), label):
+            return Block(rest, union([w.bbox for w in rest]), block.bold)
     return None
 
 

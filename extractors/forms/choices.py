@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from extractors.forms.filling import polarity
 from extractors.records import Answer, Choice
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
+from extractors.vocabulary.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from extractors.records import PartRef
 
 ASKS = 0.3  # coverage from which a question is about the matter: questions come with instructions
-_ONE = re.compile(
-    r"\beenhoofdig|\b(?:een|1) (?:van (?:de|beide) )?(?:ouder|verzorger)|\balleen (?:de )?(?:moeder|vader|ouder|verzorger)"
-    r"|\balleenstaand|\balleengezag|^(?:de )?(?:moeder|vader)$|\b(?:moeder|vader|ouder [12]) heeft (?:het )?(?:ouderlijk )?gezag"
-)
-_BOTH = re.compile(
-    r"\bbeide|\bgezamenlijk|\bgedeeld|\ballebei|\b(?:moeder en vader|vader en moeder)|\bouder ?1 en (?:ouder ?)?2|\btwee ouders|\bsamen\b"
-)
-_PERSON = re.compile(r"\b(moeder|vader|(?:ouder|verzorger)(?: verzorger)? ?[12])\b")
 _AUTHORITY = re.compile(r"\bgezag\b")
 
 
@@ -36,7 +29,7 @@ def choices_of(
 ) -> tuple[list[Choice], list[Answer]]:
     """Ticked and unticked options, and a provider that was written down instead (an answer `care_provider`)."""
     providers = [
-        _choice(part, "care_provider", box.label, question, box, checked=box.checked)
+        _choice(part, ("care_provider", box.label), question, box, checked=box.checked)
         for question in questions
         if _about(question) == "care_provider"
         for box in question.boxes
@@ -54,12 +47,17 @@ def _about(question: Question) -> str | None:
 
 
 def _choice(
-    part: PartRef, question: str, option: str, asked: Question, box: TickBox, *, checked: bool | None
+    part: PartRef,
+    option: tuple[Literal["custody", "care_provider"], str],
+    asked: Question,
+    box: TickBox,
+    *,
+    checked: bool | None,
 ) -> Choice:
     return Choice(
         part=part,
-        question="custody" if question == "custody" else "care_provider",
-        option=option,
+        question=option[0],
+        option=option[1],
         checked=checked,
         evidence=[asked.evidence_of(box)],
         confidence=box.confidence,
@@ -70,20 +68,23 @@ def _custody_boxes(part: PartRef, questions: Sequence[Question]) -> Iterator[Cho
     for question in questions:
         if _about(question) != "custody":
             continue
-        persons = [box for box in question.boxes if _PERSON.fullmatch(normalised(box.label))]
+        persons = [
+            box for box in question.boxes if pattern("filling", "custody", "person").search(normalised(box.label))
+        ]
         if len(persons) > 1:
             ticked = [box for box in persons if box.checked]
             for option, wanted in (("one", 1), ("both", 2)):
-                yield _choice(part, "custody", option, question, (ticked or persons)[0], checked=len(ticked) == wanted)
+                yield _choice(
+                    part, ("custody", option), question, (ticked or persons)[0], checked=len(ticked) == wanted
+                )
             continue
         for box in question.boxes:
-            option = _who(box.label)
             yes = polarity(box.label)
-            if option:
-                yield _choice(part, "custody", option, question, box, checked=box.checked)
+            if said := _who(box.label):
+                yield _choice(part, ("custody", said), question, box, checked=box.checked)
             elif yes and (asked := _who(question.text)):
                 other = "one" if asked == "both" else "both"
-                yield _choice(part, "custody", asked if yes == "yes" else other, question, box, checked=box.checked)
+                yield _choice(part, ("custody", asked if yes == "yes" else other), question, box, checked=box.checked)
 
 
 def _custody_words(part: PartRef, fields: Sequence[Field], sentences: Iterable[Sentence]) -> Iterator[Choice]:
@@ -125,7 +126,8 @@ def _told(part: PartRef, option: str, field: Field) -> Choice:
 
 def _who(text: str) -> str | None:
     plain = normalised(text)
-    one, both = _ONE.search(plain), _BOTH.search(plain)
+    one = pattern("filling", "custody", "one").search(plain)
+    both = pattern("filling", "custody", "both").search(plain)
     if one and both and "een van beide" not in plain:
         return None  # both options in one text: what was chosen stands elsewhere
     return "one" if one else "both" if both else None

@@ -1,14 +1,12 @@
-"""Is a place filled in, and does an answer say yes or no?"""
+"""Whether a place is filled in, and whether an answer says yes or no."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from extractors.vocabulary import normalised
+from extractors.vocabulary.patterns import pattern
 
 Polarity = Literal["yes", "no"]
 _INK = re.compile(r"[^\W_]")
@@ -29,21 +27,10 @@ def filled_text(text: str) -> str | None:
 def polarity(text: str) -> Polarity | None:
     """Whether an answer is a yes or a no; None when it only tells something."""
     plain = normalised(text)
-    if any(p.search(plain) for p in _patterns("polarity", "no")):
+    if pattern("filling", "polarity", "no").search(plain):
         return "no"
-    return "yes" if any(p.search(plain) for p in _patterns("polarity", "yes")) else None
+    return "yes" if pattern("filling", "polarity", "yes").search(plain) else None
 
 
 def _matches(kind: str, text: str) -> bool:
-    plain = normalised(text)
-    return any(p.search(plain) for p in _patterns("placeholders", kind))
-
-
-@cache
-def _patterns(table: str, kind: str) -> tuple[re.Pattern[str], ...]:
-    data = tomllib.loads(files("extractors.vocabulary").joinpath("filling.toml").read_text(encoding="utf-8"))
-    if table == "placeholders":
-        patterns = data["placeholders"]["patterns" if kind == "placeholders" else "instructions"]
-    else:
-        patterns = data[table][kind]
-    return tuple(re.compile(p) for p in patterns)
+    return bool(pattern("filling", "places", kind).search(normalised(text)))

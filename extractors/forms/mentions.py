@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +9,7 @@ from extractors.forms.filling import Polarity, polarity
 from extractors.records import Mention
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
+from extractors.vocabulary.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,21 +29,7 @@ KEYS: dict[str, What] = {
     "other_disorder": "other_disorder",
     "expert_statement": "expert_statement",
 }
-_NOT_HINDERING = re.compile(
-    r"\b(?:niet|geen|zonder) (?:\w+ ){0,3}belemmer\w*|\bbelemmer\w* (?:\w+ ){0,6}(?:niet|geen)\b|\bstaat? (?:\w+ ){0,5}niet in de weg"
-    r"|\bvormt geen belemmering"
-)
-_HINDERING = re.compile(r"\bbelemmer\w*|\bin de weg")
-# Told in running text, where no label asks for it.
-_TOLD: dict[What, re.Pattern[str]] = {
-    "speech_therapy": re.compile(
-        r"\blogoped\w+ (?:\w+ ){0,4}(?:gehad|gevolgd|behandeld|begeleid|afgerond)|\b(?:kreeg|heeft|volgde|volgt|krijgt|had) (?:\w+ ){0,5}logoped\w+"
-        r"|\b(?:onder behandeling|behandeld|begeleid) (?:geweest )?(?:bij|door) (?:een |de )?logoped\w+|\b(?:eind)?verslag (?:van (?:de |een )?)?logoped\w+"
-    ),
-    "expert_statement": re.compile(
-        r"\bverklaring van (?:\w+ ){0,3}(?:arts|kinderarts|psycholoog|orthopedagoog|psychiater|deskundige)|\b(?:arts|deskundigen|dokters)verklaring"
-    ),
-}
+TOLD: tuple[What, ...] = ("speech_therapy", "expert_statement")  # where no label asks for it
 
 
 @dataclass(slots=True)
@@ -79,11 +65,16 @@ def mentions_of(
 def _mention(part: PartRef, what: What, text: str, where: list[Evidence], confidence: float) -> Mention:
     hinders = None
     if what == "other_disorder":
-        plain = normalised(text)
-        hinders = False if _NOT_HINDERING.search(plain) else True if _HINDERING.search(plain) else None
+        hinders = _hinders(normalised(text))
     return Mention(
         part=part, what=what, text=text, hinders_treatment=hinders, evidence=where, confidence=round(confidence, 3)
     )
+
+
+def _hinders(plain: str) -> bool | None:
+    if pattern("filling", "disorder", "not_hindering").search(plain):
+        return False
+    return True if pattern("filling", "disorder", "hindering").search(plain) else None
 
 
 def _ticked(questions: Sequence[Question]) -> Iterator[tuple[What, _Answer]]:
@@ -117,6 +108,6 @@ def _told(sentences: Iterable[Sentence]) -> Iterator[tuple[What, _Answer]]:
     for sentence in sentences:
         if sentence.text.rstrip().endswith("?"):
             continue
-        for what, pattern in _TOLD.items():
-            if pattern.search(sentence.plain):
+        for what in TOLD:
+            if pattern("filling", "told", what).search(sentence.plain):
                 yield what, _Answer(sentence.text, polarity(sentence.text), sentence.evidence(), 0.75)

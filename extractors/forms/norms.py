@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.records import NormNote
+from extractors.vocabulary.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,18 +14,6 @@ if TYPE_CHECKING:
     from extractors.forms.sentences import Sentence
     from extractors.records import PartRef
 
-_NORM = re.compile(
-    r"\b\w*norm\w*|\bniveaus? (?:zijn )?(?:bepaald|berekend|vastgesteld)|\bvergeleken met|\bafgezet tegen"
-)
-_DIDACTIC_AGE = re.compile(
-    r"didactische leeftijd|\bdl\b|leeftijds?genoten|oorspronkelijke (?:groep|jaargroep|cohort)|oude (?:groep|klas)"
-    r"|(?:groep|jaar|leerjaar) hoger|hogere (?:groep|norm\w*|jaargroep)|volgende (?:groep|leerjaar)|zonder doublure"
-    r"|richtlijn doublure"
-)
-_OWN_GROUP = re.compile(
-    r"(?:eigen|huidige|zelfde|gedoubleerde|nieuwe) (?:groep|jaargroep|leerjaar|klas|norm\w*)|afname ?moment|toets ?moment"
-    r"|moment van (?:de )?(?:afname|toets)|groep waarin|klasgenoten|groepsgenoten|afgenomen toets"
-)
 _DENIED = re.compile(r"\b(?:niet|nog niet|geen)\b")
 
 
@@ -40,9 +29,10 @@ def norm_notes_of(part: PartRef, sentences: Iterable[Sentence]) -> list[NormNote
 
 
 def _says(plain: str) -> bool | None:
-    if not _NORM.search(plain):
+    if not pattern("filling", "norms", "norm").search(plain):
         return None
-    age, own = _DIDACTIC_AGE.search(plain), _OWN_GROUP.search(plain)
+    age = pattern("filling", "norms", "didactic_age").search(plain)
+    own = pattern("filling", "norms", "own_group").search(plain)
     if age and own:
         denied = [bool(_DENIED.search(plain[max(0, m.start() - 25) : m.start()])) for m in (age, own)]
         return denied[1] if denied[0] != denied[1] else None

@@ -33,9 +33,10 @@ _NAMED_BEFORE = re.compile(rf"({_NAME})[\s,]*\(?[\s,]*(?:is\s+)?(?:(?i:{_BORN})[
 _GROUP = re.compile(r"\b[Gg]roep\s*([1-8])\b(?!\s*(?:/|-|en|t/m|tot)\s*[1-8])")
 _SCHOOL_AFTER = re.compile(r"\s*,\s*(?:op\s+|van\s+)?([A-ZÀ-Þ][^,.;:]{2,60})")
 _REPEATED = re.compile(r"\bdoubl\w+|\bgedoubleerd|\bovergedaan|\bblijven zitten|\bzitten gebleven")
-_MONTHS = re.compile(r"\b\d{1,2} maanden (?:\w+ ){0,2}(?:lees\w*|onderwijs)")
+_MONTHS = re.compile(r"\b(\d{1,2} maanden) (?:\w+ ){0,2}(?:lees\w*|onderwijs)")
 _LIVES = re.compile(
-    r"\b(?:woon\w*|wonen\w*|wonend\w*)\b.{0,30}\bgemeente\s+((?:De |Den |Het )?[A-Z][\w'’-]+(?:(?: aan den| op| en| bij)? [A-Z][\w'’-]+)*)"
+    r"\b(?:woon|wonen|wonend)\w*\b.{0,30}\bgemeente\s+"
+    r"((?:De |Den |Het )?[A-Z][\w'’-]+(?:(?: aan den| op| en| bij)? [A-Z][\w'’-]+)*)"
 )
 
 
@@ -78,7 +79,7 @@ def _told(sentence: Sentence) -> Iterator[tuple[str, object]]:
     if not text.endswith("?"):
         if _REPEATED.search(plain) and (groups := repeated_in(text)) is not None:
             yield "repeated_groups", groups
-        if (found := _MONTHS.search(plain)) and (months := months_in(found.group())):
+        if (found := _MONTHS.search(plain)) and (months := months_in(found[1])):
             yield "months_of_reading_education", months
 
 

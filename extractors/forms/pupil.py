@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from extractors.forms.pupil_values import group_in, months_in, name_in, place_in, repeated_in, school_in
@@ -67,10 +66,10 @@ def facts_of(part: PartRef, fields: Sequence[Field], questions: Sequence[Questio
     """Facts that labels and tick boxes state."""
     seen: set[str] = set()
     for question in questions:
-        if (value := _repeated_by_boxes(question)) is not None:
+        if (groups := _repeated_by_boxes(question)) is not None:
             seen.add("repeated_groups")
             where = [question.evidence_of(box) for box in question.chosen()]
-            yield PupilFact(part=part, field="repeated_groups", value=value, evidence=where, confidence=0.9)
+            yield PupilFact(part=part, field="repeated_groups", value=groups, evidence=where, confidence=0.9)
     for field in fields:
         key = asked_of(field.label)
         if key not in READERS or key in seen or not field.text:
@@ -145,8 +144,8 @@ def _repeated_by_boxes(question: Question) -> list[int] | None:
         return None
     groups: list[int] = []
     for box in question.chosen():
-        value = repeated_in(box.label, question.text)
-        if value is None and not re.search(r"\d", box.label):
+        several = repeated_in(box.label, question.text)
+        if several is None:
             return None  # 'ja', and the group is told elsewhere
-        groups += value or []
+        groups += several
     return sorted(set(groups))

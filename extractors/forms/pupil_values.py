@@ -17,7 +17,11 @@ _LONE = re.compile(r"(?<!\d)[1-8](?!\d)")
 _NAME_END = re.compile(
     r"\s*(?:\(|,?\s*(?:geb(?:oren)?\b|geboortedatum\b|groep\s*\d|\d{1,2}[-./ ]\d)|;|\||\s[-–]\s).*$", re.IGNORECASE
 )
+_MONTHS = re.compile(
+    r"(?:(?:ca|circa|ongeveer|ruim|al|meer dan|minstens) )*\d+(?: \d+)?(?: (?:maanden?|mnd|lees\w*|onderwijs|van))*"
+)
 LONGEST_NAME = 60
+MOST_MONTHS = 100
 
 
 def name_in(text: str) -> str | None:
@@ -51,10 +55,13 @@ def school_in(text: str, _label: str = "") -> str | None:
 
 def months_in(text: str, label: str = "") -> int | None:
     """A number of months. A label that ends with 'groep' has run its own number into the place."""
-    numbers = [int(n) for n in re.findall(r"(?<![\d.,/-])\d{1,3}(?![\d/-])", text)]
+    plain = normalised(text)
+    if not _MONTHS.fullmatch(plain):
+        return None
+    numbers = [int(n) for n in re.findall(r"\d+", plain)]
     if len(numbers) > 1 and normalised(label).endswith("groep") and 3 in numbers:
         numbers.remove(3)
-    return numbers[0] if numbers and numbers[0] <= 100 else None
+    return numbers[0] if len(numbers) == 1 and numbers[0] <= MOST_MONTHS else None
 
 
 def repeated_in(text: str, _label: str = "") -> list[int] | None:
