@@ -47,9 +47,10 @@ class Section:
 def headings_of(page: Page, used: Iterable[Word] = ()) -> list[Heading]:
     """Headings from top to bottom. Words in `used` (of tables) are no headings."""
     taken = {id(w) for w in used}
-    lines = lines_of(w for w in page.words if id(w) not in taken)
-    body = _body_size(page.words)
-    found = [line for line in lines if _is_heading(line, body)]
+    loose = [w for w in page.words if id(w) not in taken]
+    lines = lines_of(loose)
+    body = _body_size([w for w in loose if not w.bold] or loose)
+    found = [line for i, line in enumerate(lines) if _is_heading(line, body) and _alone(lines, i)]
     kinds = sorted({_kind(line) for line in found}, reverse=True)
     return [
         Heading(line.text, line.bbox, kinds.index(_kind(line)) + 1, line.words, page.number) for line in _whole(found)
@@ -77,6 +78,18 @@ def _is_heading(line: Line, body: float) -> bool:
         return False
     height, bold = _kind(line)
     return bold or height >= 1.2 * body
+
+
+def _alone(lines: Sequence[Line], index: int) -> bool:
+    """Whether no other text stands beside the line, as an answer beside a label of two lines does."""
+    line = lines[index]
+    middle = (line.bbox[1] + line.bbox[3]) / 2
+    height = line.bbox[3] - line.bbox[1]
+    for other in lines[max(0, index - 2) : index + 3]:
+        beside = other.bbox[0] > line.bbox[2] or other.bbox[2] < line.bbox[0]
+        if other is not line and beside and abs((other.bbox[1] + other.bbox[3]) / 2 - middle) < 0.8 * height:
+            return False
+    return True
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:

@@ -33,8 +33,10 @@ def field_pairs(page: Page) -> Iterator[Pair]:
 
 
 def _inside(word: Word, item: FormField) -> bool:
+    """Whether the word is (part of) the field's value, not the end of a long label that runs into the field."""
     x, y = (word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2
-    return item.bbox[0] <= x <= item.bbox[2] and item.bbox[1] <= y <= item.bbox[3]
+    within = item.bbox[0] <= x <= item.bbox[2] and item.bbox[1] <= y <= item.bbox[3]
+    return within and (item.value is None or word.text in item.value)
 
 
 def _label(item: FormField, fields: Sequence[FormField], phrases: Sequence[Phrase]) -> list[Word]:
@@ -54,7 +56,9 @@ def _label(item: FormField, fields: Sequence[FormField], phrases: Sequence[Phras
         for p in phrases
         if p.bbox[3] <= top + 4 and top - p.bbox[3] < FARTHEST_ABOVE and p.bbox[0] < x1 and p.bbox[2] > x0
     ]
-    return max(above, key=lambda p: p.bbox[3]).words if above else []
+    if not above:
+        return []
+    return [w for w in max(above, key=lambda p: p.bbox[3]).words if w.bbox[0] < x1 and w.bbox[2] > x0]
 
 
 def _middle(phrase: Phrase) -> float:

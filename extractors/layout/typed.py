@@ -17,15 +17,17 @@ _VALUE = re.compile(
     | [ME]\s?[1-8](?:/[ME][1-8])? | [BME][1-8]\s?[+-]       # moments
     | AVI[\s-]?(?:[ME][1-7]|Start|Plus|\d)                  # AVI levels
     | [-–—?]                                                # not measured
+    | n\.?v\.?t\.?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s*\(.{1,6}\)$")  # '119 (E)'
 _MOMENT_OR_DATE = re.compile(r"[BME]\s?[1-8]|(?:medio|eind|midden|begin)\b.*|.*\d{4}", re.IGNORECASE)
 
 
 def is_value(text: str) -> bool:
     """Whether the whole text is one value of the kinds that score tables hold."""
-    return len(text) <= 24 and _VALUE.fullmatch(text.strip()) is not None
+    return len(text) <= 24 and _VALUE.fullmatch(_REMARK.sub("", text.strip())) is not None
 
 
 def is_moment(text: str) -> bool:

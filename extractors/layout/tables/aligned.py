@@ -72,8 +72,19 @@ def _valued(line: Line) -> bool:
 def _trimmed(segment: list[Line]) -> Iterator[list[Line]]:
     """Without the single phrases (titles, legends) before and after the lines of several phrases."""
     several = [i for i, line in enumerate(segment) if len(phrases_of(line)) >= 2]
-    if len(several) >= 2:
-        yield segment[several[0] : several[-1] + 1]
+    if len(several) < 2:
+        return
+    last = several[-1]
+    left = min(segment[i].bbox[0] for i in several)
+    while last + 1 < len(segment) and _hangs(segment[last + 1], segment[last], left):
+        last += 1
+    yield segment[several[0] : last + 1]
+
+
+def _hangs(line: Line, above: Line, left: float) -> bool:
+    """The second line of a cell that is not the first of its row: close, short and away from the left side."""
+    height = line.bbox[3] - line.bbox[1]
+    return line.bbox[1] - above.bbox[3] < 0.5 * height and line.bbox[0] > left + height
 
 
 def _table(page: Page, segment: list[Line], lines: Sequence[Edge], shades: Sequence[BBox]) -> Table | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.layout.regions import regions_of
 from extractors.layout.tables.aligned import aligned_tables
 from extractors.layout.tables.edges import edges_of
 from extractors.layout.tables.headers import mark_headers
@@ -20,18 +21,21 @@ def find_tables(page: Page) -> list[Table]:
     edges = edges_of(r.bbox for r in page.rulings)
     shades = [d.bbox for d in page.drawings if is_shade(d, page)]
     tables: list[Table] = []
+    boxes: list[BBox] = []
     words = page.words
     for frame in sorted(frames_of(edges), key=_area):  # inner frames take their words first
         cells = cells_of(frame)
         if len(cells) < 2 or len(frame.xs) < 3:
+            boxes.append(frame.bbox)
             continue
         words = _fill(cells, frame, words)
         table = Table(page.number, frame.bbox, len(frame.ys) - 1, len(frame.xs) - 1, cells, ruled=True)
         _shade(cells, shades)
         tables.append(table)
-    for table in aligned_tables(page, words, edges.horizontal, shades):
-        _shade(table.cells, shades)
-        tables.append(table)
+    for region in regions_of(page, words, boxes):
+        for table in aligned_tables(page, region, edges.horizontal, shades):
+            _shade(table.cells, shades)
+            tables.append(table)
     for table in tables:
         mark_headers(table)
     return sorted(tables, key=lambda t: (t.bbox[1], t.bbox[0]))

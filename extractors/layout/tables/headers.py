@@ -51,15 +51,20 @@ def _heads(row: list[Cell], below: list[list[Cell]]) -> bool:
     filled = [c for c in row if c.text]
     if not filled or not below:
         return False
-    body = [c for other in below for c in other if c.text]
     if len(row) == 1:
         return len(below) > 1 and len(below[0]) > 1
-    if any(is_value(c.text) and not is_moment(c.text) for c in filled[1:]) or is_value(filled[0].text):
+    if is_value(filled[0].text) or any(is_value(c.text) and not is_moment(c.text) for c in filled[1:]):
         return False
-    if _set_apart(filled, body):
-        return True
+    body = [c for other in below for c in other if c.text]
+    return _set_apart(filled, body) or _apart_by_kind(filled, row, below)
+
+
+def _apart_by_kind(filled: list[Cell], row: list[Cell], below: list[list[Cell]]) -> bool:
+    """Names where the rows beneath hold values; moments where they hold other values (a turned table)."""
+    if len(row) <= 2 or _first_alike(filled[0], below):
+        return False
     moments = sum(is_moment(c.text) for c in filled)
-    if moments:  # a turned table: moments across, other values beneath
+    if moments:
         return moments >= 2 and not any(is_moment(c.text) for other in below for c in other[1:])
     return len(filled) >= 2 and _values_beneath(row, below)
 
@@ -69,6 +74,11 @@ def _set_apart(filled: list[Cell], body: list[Cell]) -> bool:
     bold = all(c.bold for c in filled) and sum(c.bold for c in body) < 0.5 * max(len(body), 1)
     shaded = all(c.shaded for c in filled) and sum(c.shaded for c in body) < 0.3 * max(len(body), 1)
     return bold or shaded
+
+
+def _first_alike(first: Cell, below: list[list[Cell]]) -> bool:
+    """Bold down the first column while the row itself is not all bold: labels beside their values, no header."""
+    return first.bold and all(other[0].bold for other in below if other[0].text)
 
 
 def _values_beneath(row: list[Cell], below: list[list[Cell]]) -> bool:
