@@ -14,6 +14,7 @@ from extractors.interventions.numerals import spelled_out, times_in_digits
 Scope = Literal["session", "week", "open"]
 Unit = Literal["weeks", "sessions_per_week", "minutes_per_session", "minutes_per_week", "group_size"]
 
+UNITS: tuple[Unit, ...] = ("weeks", "sessions_per_week", "minutes_per_session", "minutes_per_week", "group_size")
 SCHOOL_DAYS = 5
 _RANGE = r"(?P<low>\d{1,3}\s*(?:-|–|à|á|a|tot|of|/)\s*)?"
 _WEEK = r"(?:per|p\s?[./]?|/|in\s+(?:de|een|1)|elke|iedere?|van\s+de)\s*(?:school)?(?:week|wk|w)\b\.?"

@@ -30,7 +30,9 @@ def assemble(block: Block) -> Intervention | None:
         draft.levels = next((s for h in reversed(block.headings) if (s := support_levels(h))), set())
     if not _is_intervention(draft):
         return None
-    return _record(draft, [p for fact, name in named if name or not fact.label for p in fact.pieces if p.text])
+    return _record(
+        draft, [p for fact, name in named if name or not fact.label for p in fact.pieces if p.text or p.words]
+    )
 
 
 def _is_intervention(draft: Draft) -> bool:

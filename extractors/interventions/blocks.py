@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from extractors.interventions.grids import Rows
     from extractors.layout.tables import Table
 
-FAR = 2.5  # heights of the type: white that parts a text from what goes before
 REOPENS = {"period", "start", "support_level", "weeks", "ordinal"}
 
 
@@ -82,6 +81,7 @@ class _Gatherer:
         self.fact = None
         self.block = None
         self.outside = is_other(text)
+        self.grid_blocks = []
         if opens_period(text):
             self.block = self._new_block()
             if find_period(text):
@@ -128,9 +128,7 @@ class _Gatherer:
     def _text(self, item: Text) -> None:
         if self.outside and self.fact is None:
             return
-        if item.apart and (self.fact is None or not self.fact.label or self.fact.text):
-            self.fact = None
-        if self.fact and item.gap > FAR and self.fact.text and self.fact.pieces[-1].page is item.piece.page:
+        if self.fact and self.fact.text and self._ends(item):
             self.fact = None
         if self.fact is None:
             if self.block is None:
@@ -139,6 +137,12 @@ class _Gatherer:
             self.block.facts.append(self.fact)
             self.label_level = 0
         self.fact.add(item.piece)
+
+    def _ends(self, item: Text) -> bool:
+        """A new paragraph is no longer the answer to a label in a line; beneath a heading only much white parts."""
+        if self.fact is None or self.fact.pieces[-1].page is not item.piece.page:
+            return False
+        return item.far or (item.opens and self.label_level == 0)
 
     # ------------------------------------------------------------------ tables
 
@@ -152,14 +156,22 @@ class _Gatherer:
             self._add_blocks(row_blocks(page, rows[depth:], self.heads, self._last(goes_on=goes_on)), item.table)
         elif goes_on and self.heads:
             self._add_blocks(row_blocks(page, rows, self.heads, self._last(goes_on=True)), item.table)
-        elif is_turned(rows) or (goes_on and len(self.grid_blocks) == item.table.column_count - 1 > 1):
-            last = self.grid_blocks if goes_on else []
+        elif is_turned(rows) or self._same_columns(rows, goes_on=goes_on):
+            last = self.grid_blocks if self._same_columns(rows, goes_on=goes_on) else []
             blocks = column_blocks(page, rows, last)
             self.heads = []
             self._add_blocks([] if last else blocks, item.table)
             self.grid_blocks = blocks
         else:
             self._facts(item)
+
+    def _same_columns(self, rows: Rows, *, goes_on: bool) -> bool:
+        """Whether a turned table tells more of the periods above: as many columns, and rows that are not there yet."""
+        if self.heads or len(self.grid_blocks) < 2 or len(rows[0]) != len(self.grid_blocks) + 1:
+            return False
+        told = {field_of(f.label) for f in self.grid_blocks[0].facts}
+        new = {field_of(row[0].text) for row in rows if row[0] and row[0].text} - {None}
+        return goes_on or (bool(new) and not new & told)
 
     def _last(self, *, goes_on: bool) -> Block | None:
         return self.grid_blocks[-1] if goes_on and self.grid_blocks else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from extractors.interventions.amounts import Amounts, bare_number, find_amounts
+from extractors.interventions.amounts import UNITS, Amounts, bare_number, find_amounts
 from extractors.interventions.labels import TEXT_FIELDS, Field, is_nothing
 from extractors.interventions.people import People, find_people, role_of
 from extractors.interventions.periods import find_period
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from extractors.records import Skill
 
-UNITS = ("weeks", "sessions_per_week", "minutes_per_session", "minutes_per_week", "group_size")
 _WITH_AMOUNTS: frozenset[str] = frozenset({"period", "time", "group", "provider", *UNITS})
 _WITH_DATES: frozenset[str] = frozenset({"period", "start", "end"})
 

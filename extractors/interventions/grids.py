@@ -54,9 +54,9 @@ def is_turned(rows: Rows) -> bool:
         return False
     names = [row[0].text for row in rows if row[0] and row[0].text]
     fields = {field_of(n) for n in names} - {None}
-    others = [c.text for row in rows for c in row[1:] if c and c.text]
-    labels_beside = sum(field_of(t) is not None for t in others)
-    return len(fields) >= FEWEST and 2 * _known(names) > len(names) and labels_beside <= len(others) / 4
+    columns = [[cell.text for row in rows if (cell := row[c])] for c in range(1, len(rows[0]))]
+    beside = any(2 * _known(texts) > len(texts) for texts in columns if texts)
+    return len(fields) >= FEWEST and 2 * _known(names) > len(names) and not beside
 
 
 def labelled_rows(page: Page, rows: Rows) -> Iterator[Fact]:

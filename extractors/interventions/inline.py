@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from extractors.pages.model import Word
 
+_ENDS = re.compile(r"[.!?;,|)]$|^[-–—|/•]$")  # what may stand before a label within a line
 LONGEST = 7  # words of a label before a colon
 
 
@@ -49,28 +51,34 @@ def _read_phrase(words: list[Word], parts: list[LabelledWords]) -> None:
         label = " ".join(w.text for w in rest[start:end]).strip(" :")
         parts.append(LabelledWords(label, rest[start:end]))
         rest = rest[end:]
-    bold = _bold_start(rest)
-    if bold and not parts[-1].words:
-        parts.append(LabelledWords(" ".join(w.text for w in rest[:bold]), rest[:bold]))
+    bold = _bold_start(rest) if not parts[-1].words else 0
+    if bold:
+        parts.append(LabelledWords(" ".join(w.text for w in rest[:bold]).strip(" :"), rest[:bold]))
         rest = rest[bold:]
     parts[-1].words += rest
 
 
 def _colon(words: Sequence[Word], *, bare: bool) -> tuple[int, int] | None:
-    """Where the first label with a colon starts and ends: the longest run of words that clearly names a field.
+    """Where the first label with a colon starts and ends: a run of words that clearly names a field.
 
-    `bare`: a label stands right before these words, so 'Doel behaald: 31 woorden' is its value.
+    It begins where the words or a sentence begin. `bare`: a label stands right before these words,
+    so 'Doel behaald: 31 woorden' is its value.
     """
+    starts = [0] if not bare else []
     for end, word in enumerate(words, 1):
-        if not word.text.endswith(":"):
-            continue
-        for start in range(max(0, end - LONGEST), end):
-            text = " ".join(w.text for w in words[start:end])
-            if not (bare and start == 0) and (clear_field(text) or (alternatives(text) and start == 0)):
-                return start, end
-        if bare:
-            return None
+        if word.text.endswith(":"):
+            for start in starts:
+                text = " ".join(w.text for w in words[start:end])
+                named = clear_field(text) or (start == 0 and (alternatives(text) or _all_bold(words[:end])))
+                if end - start <= LONGEST and named:
+                    return start, end
+        if _ENDS.search(word.text):
+            starts.append(end)
     return None
+
+
+def _all_bold(words: Sequence[Word]) -> bool:
+    return all(w.bold for w in words)
 
 
 def _bold_start(words: Sequence[Word]) -> int:

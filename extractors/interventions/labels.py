@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, cast
 
 from extractors.interventions.periods import find_period
-from extractors.vocabulary import load, normalised
+from extractors.vocabulary import load, normalised, squeezed
 
 Field = Literal[
     "support_level",
@@ -33,8 +33,7 @@ Field = Literal[
     "ordinal",
 ]
 TEXT_FIELDS: frozenset[str] = frozenset({"group_reason", "method", "goal", "baseline", "evaluation"})
-_CLEAR = 0.76  # share of the label that its phrase takes, as the vocabulary scores it
-_FAR = 30  # characters: further on, the word 'periode' is part of a sentence
+_CLEAR = 0.55  # share of a label's letters
 _COUNTED = re.compile(r"(?:\d{1,2}e|eerste|tweede|derde|vierde) ")
 _NUMBER = re.compile(
     r"\s*(?:nr\.?|nummer)?\s*:?\s*(?P<n>\d{1,2}(?!\d)|[a-d]\b|i{1,3}\b|iv\b|een\b|twee\b|drie\b|vier\b)", re.IGNORECASE
@@ -64,17 +63,24 @@ def field_of(label: str) -> Field | None:
     return cast("Field", (first if first.span[0] == 0 else longest).key)
 
 
+@cache
 def clear_field(label: str) -> Field | None:
-    """As `field_of`, where the field's words make up most of the label: 'Doel', not 'Doel deels bereikt'."""
-    if load("roles").whole(label):
-        return None
-    match = load("interventions", "labels").best(label)
-    return cast("Field", match.key) if match and match.score >= _CLEAR and field_of(label) else None
+    """As `field_of`, where words of fields make up most of the label: 'Doel', not 'Doel deels bereikt'."""
+    vocabulary = load("interventions", "labels")
+    name = field_of(label)
+    if name is None or vocabulary.whole(label):
+        return name
+    covered = sum(len(squeezed(m.phrase)) for m in vocabulary.find(label))
+    return name if covered >= _CLEAR * len(squeezed(label)) else None
 
 
 def alternatives(label: str) -> tuple[Field, ...]:
-    """The fields that a vague label may name ('Wat'); empty for any other label."""
-    return cast("tuple[Field, ...]", load("interventions", "vague").phrases.get(normalised(label), ()))
+    """The fields that a vague label may name: 'Wat', 'Waaraan werken we?'; empty for any other label."""
+    vague = load("interventions", "vague").phrases
+    plain = normalised(label)
+    if plain not in vague and label.rstrip().endswith("?") and field_of(label) is None:
+        plain = plain.split(" ", 1)[0]
+    return cast("tuple[Field, ...]", vague.get(plain, ()))
 
 
 def is_nothing(text: str) -> bool:
@@ -89,10 +95,13 @@ def is_other(label: str) -> bool:
 
 
 @cache
-def opens_period(heading: str) -> bool:
-    """'Interventieperiode 1', 'Periode 2 (niveau 3)', 'Blok A', 'Tweede interventie': it numbers one period."""
+def opens_period(heading: str, farthest: int = 30) -> bool:
+    """'Interventieperiode 1', 'Periode 2 (niveau 3)', 'Blok A', 'Tweede interventie': it numbers one period.
+
+    The word must stand within `farthest` characters: further on it is part of a sentence.
+    """
     opening = next((m for m in load("interventions", "openings").find(heading) if m.key == "period"), None)
-    if opening is None or opening.span[0] > _FAR:
+    if opening is None or opening.span[0] > farthest:
         return False
     if _COUNTED.match(normalised(heading)):
         return True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.interventions.amounts import bare_number, find_amounts
+from extractors.interventions.amounts import UNITS, bare_number, find_amounts
 from extractors.interventions.labels import TEXT_FIELDS, Field, alternatives, field_of, is_nothing
 from extractors.interventions.people import find_people
+from extractors.interventions.periods import find_period
 from extractors.interventions.typed import is_typed, only_amounts, only_people, only_skills
 from extractors.vocabulary import load
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.interventions.facts import Fact
+
+MOST_SESSIONS = 10  # a week: a larger number is minutes
 
 
 def name_facts(facts: Sequence[Fact]) -> list[tuple[Fact, Field | None]]:
@@ -37,17 +40,16 @@ def _options(fact: Fact) -> list[Field]:
 
 
 def _fits(name: Field, text: str) -> bool:
-    if is_nothing(text):
-        return name in TEXT_FIELDS
-    if name in TEXT_FIELDS:
-        return not is_typed(text)
+    """Whether the text can be the value of a field that a vague label may name."""
+    if is_nothing(text) or name in TEXT_FIELDS:
+        return name in TEXT_FIELDS and not is_typed(text)
+    number = bare_number(text)
+    if name in UNITS or name == "time":
+        few = number is not None and (name != "sessions_per_week" or number <= MOST_SESSIONS)
+        return few or find_amounts(text).any()
     if name == "provider":
         return only_people(text) or find_people(text).name is not None
-    if name == "skills":
-        return only_skills(text)
-    if name in ("group_size", "time", "sessions_per_week", "minutes_per_session"):
-        return find_amounts(text).any() or bare_number(text) is not None
-    return True
+    return name != "skills" or only_skills(text)
 
 
 def _by_content(name: Field | None, text: str) -> Field | None:
@@ -57,4 +59,6 @@ def _by_content(name: Field | None, text: str) -> Field | None:
             return "time"
         if name == "method" and only_people(text):
             return "provider"
+    if name in ("start", "end") and not is_nothing(text) and find_period(text) is None:
+        return "baseline" if name == "start" else "evaluation"  # 'Start: 14 woorden', 'Eind: 21 woorden'
     return name

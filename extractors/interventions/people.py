@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from extractors.records import Role
     from extractors.vocabulary import Match
 
-_CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.\s?)+|[A-ZÀ-ÖØ-Þ][\w'’-]*)"
+_CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.\s?)+|[A-ZÀ-ÖØ-Þ][\w'’‘-]*)"
 _PARTICLE = (
-    r"(?:(?:[Vv]an|[Dd]en|[Dd]er|[Dd]e|[Tt]en|[Tt]er|te|in|op|aan|el|al|la|le|von|bin|ben|d['’]|['’]t|['’]s|het)\s*)"
+    r"(?:(?:[Vv]an|[Dd]en|[Dd]er|[Dd]e|[Tt]en|[Tt]er|te|in|op|aan|el|al|la|le|von|bin|ben|d['’‘]|['’‘]t|['’‘]s|het)\s*)"
 )
 NAME = rf"{_CAPITAL}(?:\s*{_PARTICLE}*\s*(?<=[\s'’.]){_CAPITAL})*"
 _NAME = re.compile(NAME)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b[a-z]\.)\s+(?=[A-ZÀ-Þ‘'\"(])")
 _METHOD_ENDS = re.compile(
-    r"\s+(?:door|onder\s+(?:supervisie|begeleiding)|individueel|in\s+(?:een|het)\s+(?:klein\s+)?groep\w*|samen\s+met|\d+\s?(?:x|keer)|gedurende|om\s+de)\b",
+    r",?\s+(?:door|gericht\s+op|onder\s+(?:supervisie|begeleiding)|individueel|in\s+(?:een|het)\s+(?:klein\s+)?groep\w*|samen\s+met|\d+\s?(?:x|keer)|gedurende|om\s+de)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:vanaf|sinds|gestart\s+op|start(?:datum)?:?|begonnen\s+op|startte\s+op)\s*$", re.IGNORECASE)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from extractors.interventions.assemble import assemble
 from extractors.interventions.blocks import blocks_of
 from extractors.interventions.facts import Block, Fact, Piece
+from extractors.interventions.labels import field_of
 from extractors.interventions.merging import by_start
-from extractors.interventions.prose import periods_in
+from extractors.interventions.prose import periods_in, states_period
 from extractors.interventions.stream import items_of
 
 if TYPE_CHECKING:
@@ -28,15 +29,25 @@ def read_interventions(layouts: Sequence[PageLayout]) -> list[Intervention]:
 def _one_period_each(block: Block) -> Iterator[Block]:
     """A block of running text that tells several periods, parted; texts with a label stay with the last one."""
     current = Block(headings=block.headings)
+    dated = False
     for fact in block.facts:
-        stretches = periods_in(fact.text) if not fact.label else []
-        if len(stretches) < 2:
+        if fact.label:
+            dated = dated or field_of(fact.label) in ("period", "start")
             current.facts.append(fact)
             continue
-        for index, stretch in enumerate(stretches):
-            if index:
-                yield current
-                current = Block(headings=block.headings)
-            first = fact.pieces[0]
-            current.facts.append(Fact("", [Piece(first.page, stretch, first.bbox, first.words)]))
+        for stretch in periods_in(fact.text):
+            if states_period(stretch):
+                if dated:
+                    yield current
+                    current = Block(headings=block.headings)
+                dated = True
+            current.facts.append(_part_of(fact, stretch))
     yield current
+
+
+def _part_of(fact: Fact, stretch: str) -> Fact:
+    """The fact with the pieces that hold the stretch; a piece on its border belongs to both."""
+    pieces = [p for p in fact.pieces if p.text in stretch or stretch in p.text] or fact.pieces
+    first = pieces[0]
+    rest = [Piece(p.page, "", p.bbox, p.words) for p in pieces[1:]]
+    return Fact("", [Piece(first.page, stretch, first.bbox, first.words), *rest])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from extractors.interventions.facts import Piece
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from extractors.layout.tables import Table
     from extractors.pages.model import BBox, Page, Word
 
+FAR = 2.5  # heights of the type: white that parts a text from what goes before
+PARAGRAPH = 0.3  # more white than this above the usual begins a paragraph
 LOWEST = 9  # level of a line that opens a period without looking like a heading
 LONGEST_OPENING = 8  # words of such a line
 _BULLET = re.compile(r"^[•▪■●○◦·*>–-]$")
@@ -48,11 +52,11 @@ class Labelled:
 
 @dataclass(slots=True)
 class Text:
-    """A line of running text. `gap` is the white above it in heights of its type; a bullet sets it `apart`."""
+    """A line of running text; `opens` where a paragraph or an item of a list begins, `far` beneath much white."""
 
     piece: Piece
-    gap: float
-    apart: bool = False
+    opens: bool
+    far: bool = False
 
 
 @dataclass(slots=True)
@@ -90,57 +94,66 @@ def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
         box = union([value.label_bbox, value.bbox])
         placed.append((box, [Labelled(value.label, Piece(page, value.value, value.bbox, value.words), closed=True)]))
     for heading in layout.headings:
-        if not any(id(w) in used for w in heading.words):
+        wrapped = heading.text[:1].islower()  # the rest of a line that looks bold or large
+        if not wrapped and not any(id(w) in used for w in heading.words):
             used |= {id(w) for w in heading.words}
             piece = Piece(page, heading.text, heading.bbox, heading.words)
             placed.append((heading.bbox, _heading_items(piece, heading.level)))
     boxes = [box for box, _ in placed]
+    leading = _leading(layout.lines)
     for words in by_lane([w for w in page.words if id(w) not in used], bands):
-        placed += _text_items(page, words, boxes)
+        placed += _text_items(page, words, boxes, leading)
     for _, items in sorted(placed, key=lambda p: place_of(p[0], bands)):
         yield from items
 
 
-def _text_items(page: Page, words: Sequence[Word], boxes: Sequence[BBox]) -> Iterator[tuple[BBox, list[Item]]]:
-    """The lines of text with the white above each, measured to what stands there."""
+def _leading(lines: Sequence[Line]) -> float:
+    """The usual white between two lines of the page, in heights of the type."""
+    pairs = pairwise(lines)
+    gaps = [(b.bbox[1] - a.bbox[3]) / max(1.0, b.bbox[3] - b.bbox[1]) for a, b in pairs]
+    return median([g for g in gaps if -0.5 < g < FAR] or [0.5])
+
+
+def _text_items(
+    page: Page, words: Sequence[Word], boxes: Sequence[BBox], leading: float
+) -> Iterator[tuple[BBox, list[Item]]]:
+    """The lines of text; the white above each, measured to whatever stands there, tells where paragraphs begin."""
     bottom = 0.0
     for line in lines_of(words):
         height = max(1.0, line.bbox[3] - line.bbox[1])
         above = max([bottom, *(b[3] for b in boxes if b[3] <= line.bbox[1] + 0.3 * height)])
+        gap = (line.bbox[1] - above) / height
         bottom = line.bbox[3]
-        yield line.bbox, _line_items(page, line, (line.bbox[1] - above) / height if above else 99.0)
+        yield line.bbox, _line_items(page, line, opens=gap > leading + PARAGRAPH, far=gap > FAR)
 
 
 def _card_items(page: Page, words: Sequence[Word]) -> list[Item]:
-    return [item for _, items in _text_items(page, words, []) for item in items]
+    return [item for _, items in _text_items(page, words, [], _leading(lines_of(words))) for item in items]
 
 
 def _heading_items(piece: Piece, level: int) -> list[Item]:
     """A bold line 'Periode: 4-9-2023 t/m 10-11-2023' is a label with its value, not a heading."""
     parted = labels_in(piece.words)
-    if len(parted) == 1 and parted[0].label and parted[0].words:
-        return _line_parts(piece.page, parted, 1.0)
+    if parted[0].label and parted[0].words:
+        return _line_parts(piece.page, parted, opens=True)
     return [Head(piece, level)]
 
 
-def _line_items(page: Page, line: Line, gap: float) -> list[Item]:
+def _line_items(page: Page, line: Line, *, opens: bool, far: bool) -> list[Item]:
     bullet = len(line.words) > 1 and _BULLET.match(line.words[0].text) is not None
     words = line.words[1:] if bullet else line.words
     text = " ".join(w.text for w in words)
-    if len(words) <= LONGEST_OPENING and opens_period(text):
+    if len(words) <= LONGEST_OPENING and opens_period(text, farthest=3):
         return [Head(Piece(page, text, line.bbox, words), LOWEST)]
-    items = _line_parts(page, labels_in(words), gap)
-    if bullet and isinstance(items[0], Text):
-        items[0].apart = True
-    return items
+    return _line_parts(page, labels_in(words), opens=opens or bullet, far=far)
 
 
-def _line_parts(page: Page, parted: Sequence[LabelledWords], gap: float) -> list[Item]:
+def _line_parts(page: Page, parted: Sequence[LabelledWords], *, opens: bool, far: bool = False) -> list[Item]:
     items: list[Item] = []
     for part in parted:
         box = union([w.bbox for w in part.words or part.label_words])
         piece = Piece(page, " ".join(w.text for w in part.words), box, part.words)
-        items.append(Labelled(part.label, piece, closed=False) if part.label else Text(piece, gap))
+        items.append(Labelled(part.label, piece, closed=False) if part.label else Text(piece, opens, far))
     return items
 
 
