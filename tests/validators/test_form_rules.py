@@ -301,8 +301,15 @@ def test_what_a_form_asks_as_a_table_may_stand_in_the_table(field):
 @pytest.mark.parametrize(("months", "found"), [(15, set()), (14, {("pupil.reading_education", "")})])
 def test_months_of_reading_education(months, found):
     records = dossier("capelle")
+    records.pupil.group = 4
     records.pupil.months_of_reading_education = months
     assert told(records, "capelle") == found
+
+
+def test_months_that_the_group_contradicts_are_left_to_a_person():
+    records = dossier("capelle")
+    records.pupil.months_of_reading_education = 2
+    assert told(records, "capelle") == {("reading.uncertain", "months_of_reading_education")}
 
 
 @pytest.mark.parametrize(("group", "found"), [(5, set()), (4, set()), (3, {("pupil.reading_education", "")})])

@@ -148,6 +148,7 @@ def test_measurements_before_the_repeated_year_keep_their_norm():
     records = repeated(norms=["M5", "E5", "M6"])
     records.score_series[0].measurements.pop()
     records.claims = [claim(r) for r in REPEATED[1:4]]
+    records.pupil.group = 4
     assert told(records, "capelle", dt.date(2023, 6, 20)) == set()
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from validators.parameters import Age, ReadingEducation, Region
 
 
+SCHOOL_YEAR = 10  # months of education
+
+
 def age_on(birth: dt.date, day: dt.date) -> int:
     """Age in whole years."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
@@ -72,10 +75,11 @@ def _plain(place: str) -> str:
 @rule("reading_education")
 def reading_education(case: Case, ask: ReadingEducation) -> Outcome:
     """'Minimaal 15 maanden leesonderwijs vanaf groep 3': as stated, else counted from group and day of receipt."""
-    months = case.records.pupil.months_of_reading_education
-    if months is None:
-        months = _counted(case)
-    if months is None or not case.certain("months_of_reading_education"):
+    stated, counted = case.records.pupil.months_of_reading_education, _counted(case)
+    months = counted if stated is None else stated
+    # More than a school year less than the group implies is a slip of a pen or of a reader.
+    unlikely = stated is not None and counted is not None and counted - stated > SCHOOL_YEAR
+    if months is None or unlikely or not case.certain("months_of_reading_education"):
         return _unsure(case, "months_of_reading_education")
     if months >= ask.months:
         return Outcome()
@@ -90,5 +94,5 @@ def _counted(case: Case) -> int | None:
     repeated = sum(1 for g in pupil.repeated_groups or [] if g >= moments.FIRST_GROUP)
     start = moments.school_year(case.received_on)
     months = (case.received_on.year - start) * 12 + case.received_on.month - 9
-    this_year = min(max(months, 0), 10)
-    return max(0, 10 * (pupil.group - moments.FIRST_GROUP + repeated) + this_year)
+    this_year = min(max(months, 0), SCHOOL_YEAR)
+    return max(0, SCHOOL_YEAR * (pupil.group - moments.FIRST_GROUP + repeated) + this_year)

@@ -73,13 +73,11 @@ def _condition(case: Case, condition: Condition, count: int) -> list[Draft]:
 
 def _too_few(case: Case, condition: Condition, chosen: Sequence[Measured], count: int) -> list[Draft]:
     """Too few main measurements, or a series that only holds when intermediate ones are counted."""
-    newest = [m for m in case.rows if m.domain == condition.domain][-count:]
-    if len(newest) == count and all(proof(m.level, condition) is Proof.YES for m in newest):
-        return [
-            draft_about("measurement.intermediate_counted", m, variant="needed")
-            for m in newest
-            if m.kind == "intermediate"
-        ]
+    between = [m for m in case.rows if m.domain == condition.domain and m.kind == "intermediate"]
+    newest = sorted([*chosen, *between], key=lambda m: m.order)[-count:]
+    needed = [m for m in newest if m.kind == "intermediate"]
+    if needed and len(newest) == count and all(proof(m.level, condition) is Proof.YES for m in newest):
+        return [draft_about("measurement.intermediate_counted", m, variant="needed") for m in needed]
     evidence = [e for m in chosen for e in m.row.evidence]
     values = {"found": str(len(chosen)), "count": str(count)}
     return [Draft("measurement.too_few", condition.domain, evidence, values=values)]
