@@ -4,23 +4,100 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.scores.naming import hints_of
+from extractors.scores.naming import hints_of, read_sheets, worth
+from extractors.scores.regions import regions_of
+from extractors.scores.running import running_sheet
 from extractors.scores.series import series_of
-from extractors.scores.tables import read_tables
+from extractors.scores.tables import Found, read_tables
+from extractors.scores.tests import names_test
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.layout.reading import PageLayout
+    from extractors.pages.model import BBox, Word
     from extractors.records import Measurement, ScoreSeries
+    from extractors.scores.naming import Hints
+    from extractors.scores.regions import Region
+    from extractors.scores.rows import Read
+    from extractors.scores.sheet import Sheet
+
+CLEARLY = 1.1  # how much better running lines must read than rows to be preferred
+TITLE_LENGTH = 60
 
 
 def read_scores(layouts: Sequence[PageLayout]) -> list[ScoreSeries]:
     """All measurements that the pages print, as series by test, oldest first."""
-    return series_of(read_tables(layouts, hints_of(layouts)))
+    return series_of(_reads(layouts))
 
 
 def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
     """What a form says the main measurements are, in its order, each with its domain."""
-    reads = read_tables(layouts, hints_of(layouts))
+    hints = hints_of(layouts)
+    reads: list[Read] = []
+    before: Sheet | None = None
+    for layout in layouts:
+        found, before = read_tables(layout, before, hints)
+        reads += [r for f in found for r in f.reads]
     return [r.measurement.model_copy(update={"domain": r.test.domain if r.test else "word_reading"}) for r in reads]
+
+
+def _reads(layouts: Sequence[PageLayout]) -> list[Read]:
+    hints = hints_of(layouts)
+    reads: list[Read] = []
+    before: Sheet | None = None
+    title: tuple[str, ...] = ()
+    for layout in layouts:
+        rows, before = read_tables(layout, before, hints)
+        ruled = [f for f in rows if f.ruled]
+        running, title = _running(layout, [f.bbox for f in ruled], title, hints)
+        if _worth(running) > CLEARLY * sum(_worth(f.reads) for f in rows if not f.ruled):
+            rows = sorted(
+                [
+                    *ruled,
+                    *(
+                        [Found(layout.tables[0].bbox, running, ruled=False)]
+                        if layout.tables
+                        else [Found((0, 0, 0, 0), running, ruled=False)]
+                    ),
+                ],
+                key=lambda f: f.bbox[1],
+            )
+            reads += [r for f in rows for r in f.reads]
+        else:
+            rest, _ = _running(layout, [f.bbox for f in rows], title, hints)
+            reads += [r for f in rows for r in f.reads] + rest
+    return reads
+
+
+def _worth(reads: Sequence[Read]) -> float:
+    return sum(worth(r) for r in reads if r.test)
+
+
+def _running(
+    layout: PageLayout, taken: Sequence[BBox], title: tuple[str, ...], hints: Hints
+) -> tuple[list[Read], tuple[str, ...]]:
+    """The measurements in running lines outside the boxes `taken`; and the last title, for the page after."""
+    words = [w for w in layout.page.words if not any(_in(w, box) for box in taken)]
+    sheets: list[Sheet] = []
+    for region in regions_of(layout.page, words):
+        if not region.boxed:
+            title = _title_in(region, title)
+        own = _title_above(layout, region) if region.boxed else ()
+        if sheet := running_sheet(layout.page, region.lines, own or title):
+            sheets.append(sheet)
+    return read_sheets(sheets, hints), title
+
+
+def _title_in(region: Region, title: tuple[str, ...]) -> tuple[str, ...]:
+    short = [ln.text for ln in region.lines if len(ln.text) <= TITLE_LENGTH and names_test(ln.text)]
+    return (short[-1],) if short else title
+
+
+def _title_above(layout: PageLayout, region: Region) -> tuple[str, ...]:
+    above = [ln for ln in layout.lines if ln.bbox[3] <= region.lines[0].bbox[1] + 2 and len(ln.text) <= TITLE_LENGTH]
+    return tuple(ln.text for ln in reversed(above) if names_test(ln.text))[:1]
+
+
+def _in(word: Word, box: BBox) -> bool:
+    return box[0] - 1 <= (word.x0 + word.x1) / 2 <= box[2] + 1 and box[1] - 1 <= word.middle <= box[3] + 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.layout.lines import lines_of
 from extractors.pages.model import union
 from extractors.scores.grid import Grid, continues, grid_of, line_kind
 from extractors.scores.lined import Block, blocks_of, sheet_of
 from extractors.scores.naming import Hints, read_sheets, worth
+from extractors.scores.regions import regions_of
 from extractors.scores.sheet import Cell
 from extractors.scores.sheets import by_test, sheets_of
 from extractors.scores.tests import names_test
@@ -28,17 +28,28 @@ HEADING_ROOM = 3.5  # line heights above a frame in which its headings may stand
 TITLE_LENGTH = 90
 
 
-def read_tables(layouts: Sequence[PageLayout], hints: Hints) -> list[Read]:
-    """The measurements of all tables, in reading order; a table that goes on over a page keeps its headings."""
-    reads: list[Read] = []
-    before: Sheet | None = None
-    for layout in layouts:
-        for place in _places(layout):
-            ways = [_read(layout, way, frames, before, hints) for way, frames in place.ways]
-            sheets, found = max(ways, key=lambda way: sum(worth(r) for r in way[1]))
-            reads += found
-            before = sheets[-1] if sheets and found else before
-    return reads
+@dataclass(slots=True)
+class Found:
+    """The measurements of a stretch of a page, and the box that they stand in."""
+
+    bbox: BBox
+    reads: list[Read]
+    ruled: bool
+
+
+def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple[list[Found], Sheet | None]:
+    """What the tables and rows of a page hold, and the sheet that may go on over the page."""
+    found: list[Found] = []
+    for place in _places(layout):
+        ways = [_read(layout, way, frames, before, hints) for way, frames in place.ways]
+        best = max(range(len(ways)), key=lambda n: sum(worth(r) for r in ways[n][1]))
+        sheets, reads = ways[best]
+        if reads:
+            before = sheets[-1]
+            items = place.ways[best][0]
+            ruled = any(isinstance(i, _Joined) and i.tables[0].ruled for i in items)
+            found.append(Found(union([i.bbox for i in items]), reads, ruled))
+    return found, before
 
 
 @dataclass(slots=True)
@@ -79,7 +90,8 @@ def _joined(layout: PageLayout) -> list[_Joined]:
 def _places(layout: PageLayout) -> list[_Place]:
     tables = _joined(layout)
     inside = {id(w) for t in layout.tables if t.ruled for c in t.cells for w in c.words}
-    blocks = blocks_of(layout.page, lines_of([w for w in layout.page.words if id(w) not in inside]))
+    regions = regions_of(layout.page, [w for w in layout.page.words if id(w) not in inside])
+    blocks = [block for region in regions for block in blocks_of(layout.page, region.lines)]
     of_tables = [t.bbox for t in tables]
     ruled = [t for t in tables if t.tables[0].ruled]
     of_lines = [p.bbox for p in (*ruled, *blocks)]

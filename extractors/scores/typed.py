@@ -10,6 +10,7 @@ from extractors.values.dates import find_dates
 from extractors.values.levels import find_level
 from extractors.values.moments import find_moment
 from extractors.values.numbers import find_cards, find_group, parse_school_year
+from extractors.vocabulary import load
 
 ValueKind = Literal["date", "school_year", "avi", "moment", "cards", "group", "noise", "level", "number"]
 
@@ -63,6 +64,9 @@ def values_in(text: str) -> list[Value]:
                 take(kind, match.span())  # type: ignore[arg-type]
     while (moment := find_moment(left)) and moment.half:
         take("moment", moment.span)
+    for word in load("moments").find(left):
+        if word.key == "intermediate" and len(word.phrase) > 5:
+            take("moment", word.span)
     for match in _CARDS.finditer(left):
         if find_cards(match.group()):
             take("cards", match.span())

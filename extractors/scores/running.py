@@ -1,0 +1,172 @@
+"""Measurements in running lines: sentences, lists, dotted leaders, cards with a label and a value on each line.
+
+A stream of typed values is cut into measurements where a kind of value comes back; numbers are named by the words
+beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.scores.headings import NUMBERS
+from extractors.scores.sheet import EMPTY, Cell, Row, Sheet
+from extractors.scores.tests import names_test, test_of
+from extractors.scores.typed import Value, values_in
+from extractors.vocabulary import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.layout.lines import Line
+    from extractors.pages.model import Page, Word
+
+_EDITION = re.compile(r"\s*\(?(?:versie\s*)?(?:(?:19|20)\d\d|\d[.,]\d)\)?")
+_STOP = re.compile(r"[.;:|·•–]\s")
+NEAR = 45  # characters between a number and the word that names it
+RESULT_KINDS = ("number", "level", "avi")
+
+
+@dataclass(slots=True)
+class _Record:
+    """The values of one measurement by column name, in the order in which they stand."""
+
+    context: tuple[str, ...]
+    values: dict[str, Cell] = field(default_factory=dict)
+
+    @property
+    def results(self) -> bool:
+        return any(name not in ("date", "moment", "school_year", "group", "cards") for name in self.values)
+
+    @property
+    def keyed(self) -> bool:
+        return any(name in self.values for name in ("date", "moment", "school_year"))
+
+
+def running_sheet(page: Page, lines: Sequence[Line], title: tuple[str, ...]) -> Sheet | None:
+    """The measurements that the lines state, as a sheet with a column for each kind of value; None without any."""
+    text, words = _flow(lines)
+    records = [r for r in _records(text, words, title) if r.keyed and r.results]
+    names = list(dict.fromkeys(name for r in records for name in r.values))
+    if not records:
+        return None
+    rows = [Row(page, [r.values.get(name, EMPTY) for name in names], r.context) for r in records]
+    return Sheet([_head(name) for name in names], rows)
+
+
+def _flow(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Word]]]:
+    """The text of the lines with line breaks, and the offset of each word in it."""
+    text = ""
+    words: list[tuple[int, Word]] = []
+    for line in lines:
+        for word in line.words:
+            words.append((len(text), word))
+            text += word.text + " "
+        text = text[:-1] + "\n"
+    return text, words
+
+
+def _records(text: str, words: list[tuple[int, Word]], title: tuple[str, ...]) -> list[_Record]:
+    tests = _tests(text)
+    masked = text
+    for start, end in tests:
+        masked = masked[:start] + "\0" * (end - start) + masked[end:]
+    values = values_in(masked.replace("\n", " "))
+    records: list[_Record] = []
+    current: _Record | None = None
+    context = title
+    end = 0
+    seen_tests = 0
+    for n, value in enumerate(values):
+        while seen_tests < len(tests) and tests[seen_tests][0] < value.span[0]:
+            context = (text[slice(*tests[seen_tests])].strip(), *title)
+            seen_tests += 1
+            if current and not current.results:
+                current.context = context
+        following = values[n + 1].span[0] if n + 1 < len(values) else len(text)
+        name = _name(value, masked, end, following, current, context)
+        end = value.span[1]
+        if name is None:
+            continue
+        if current is None or name in current.values:
+            current = _Record(context)
+            records.append(current)
+        own = [w for at, w in words if at < value.span[1] and value.span[0] < at + len(w.text)]
+        current.values[name] = Cell(value.text, own)
+    return records
+
+
+def _tests(text: str) -> list[tuple[int, int]]:
+    """Names of tests with the edition behind them."""
+    spans = []
+    for match in load("tests").find(text):
+        if len(match.phrase) > 2 and names_test(match.phrase):
+            edition = _EDITION.match(text, match.span[1])
+            spans.append((match.span[0], edition.end() if edition else match.span[1]))
+    return spans
+
+
+def _name(
+    value: Value, text: str, before: int, after: int, current: _Record | None, context: tuple[str, ...]
+) -> str | None:
+    """The column of a value: its kind, and for a number the heading beside it. None for what is no part of it."""
+    if value.kind == "number":
+        return _name_number(value, text, before, after, current)
+    if value.kind == "level":
+        named = current is not None and (current.results or current.keyed)
+        return (
+            None
+            if not named
+            else "level 2"
+            if current and "level" in current.values and _same_breath(text, before, value)
+            else "level"
+        )
+    if value.kind == "moment" and current and "moment" in current.values and not current.results:
+        test = test_of(context)
+        return "avi" if test and test.domain == "text_reading" else "moment"
+    return value.kind
+
+
+def _same_breath(text: str, before: int, value: Value) -> bool:
+    """Whether a second level follows the first at once ('E of V-', 'E (V)')."""
+    return len(text[before : value.span[0]].strip(" \n/(,&-")) <= 3
+
+
+def _name_number(value: Value, text: str, before: int, after: int, current: _Record | None) -> str | None:
+    ahead = text[max(before, value.span[0] - NEAR) : value.span[0]]
+    behind = text[value.span[1] : min(after, value.span[1] + NEAR)]
+    candidates: list[tuple[float, str, bool]] = []
+    for table, noise in (("sure", False), ("never", True)):
+        vocabulary = load("score_headings", table)
+        if found := vocabulary.find(ahead):
+            match = found[-1]
+            candidates.append((len(ahead) - match.span[1] + 0.1 * noise, match.key, noise))
+        if found := vocabulary.find(behind):
+            match = found[0]
+            gap = behind[: match.span[0]]
+            candidates.append(
+                (
+                    match.span[0] + 2 + (20 if _STOP.search(gap) or "," in gap or "\n" in gap else 0) + 0.1 * noise,
+                    match.key,
+                    noise,
+                )
+            )
+    if not candidates:
+        count = sum(name.startswith("open ") for name in current.values) if current else 0
+        return f"open {count}" if current and current.keyed and not behind.lstrip(" ").startswith(("%", "-")) else None
+    _, key, noise = min(candidates)
+    return None if noise or key not in (*NUMBERS, "group") else key
+
+
+def _head(name: str) -> tuple[str, ...]:
+    """A heading that names the column as the vocabulary does."""
+    base = name.split(" ")[0]
+    if base == "open":
+        return ()
+    if base == "avi":
+        return ("AVI",)
+    if base == "level":
+        return ("niveau",)
+    phrases = load("score_headings", "sure").phrases.get(base)
+    return (phrases[0],) if phrases else ()
