@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, cast
 
 from extractors.interventions.periods import find_period
+from extractors.interventions.typed import is_typed
 from extractors.vocabulary import load, normalised, squeezed
 
 Field = Literal[
@@ -51,10 +52,8 @@ def field_of(label: str) -> Field | None:
     vocabulary = load("interventions", "labels")
     if whole := vocabulary.whole(text):
         return cast("Field", whole.key)
-    if load("roles").whole(text):  # 'Intern begeleider: …' in a list of the school's people
-        return None
-    if len(words) > _LONG:
-        return None
+    if len(words) > _LONG or load("roles").whole(text) or is_typed(text):
+        return None  # a sentence, 'Intern begeleider: …' in a list of people, or a value
     alone = load("interventions", "words").phrases["alone"]
     inside = [m for m in vocabulary.find(text) if normalised(m.phrase) not in alone]
     if not inside or (load("interventions", "others").find(text) and inside[0].span[0] > 0):
