@@ -23,8 +23,9 @@ Rows = list[list["Cell | None"]]
 
 def cards_in(table: Table) -> list[Cell]:
     """Cells that each hold a period of their own: several labels with a colon."""
+    with_colons = [c for c in table.cells if sum(w.text.endswith(":") for w in c.words) > 2]
     return [
-        c for c in table.cells if sum(bool(p.label) for line in lines_of(c.words) for p in labels_in(line.words)) > 2
+        c for c in with_colons if sum(bool(p.label) for line in lines_of(c.words) for p in labels_in(line.words)) > 2
     ]
 
 

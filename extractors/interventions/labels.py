@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Literal, cast
 
 from extractors.interventions.periods import find_period
@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 _LONG = 9  # words: beyond this a text is a sentence, no label
 
 
-@cache
+@lru_cache(maxsize=4096)
 def field_of(label: str) -> Field | None:
     """The field that a label names ('Minuten per keer', '3. Wie voert het uit?'), None for any other label."""
     text = re.sub(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)]\s+", "", label).strip(" :?*…._-–")
@@ -52,17 +52,19 @@ def field_of(label: str) -> Field | None:
     vocabulary = load("interventions", "labels")
     if whole := vocabulary.whole(text):
         return cast("Field", whole.key)
-    if len(words) > _LONG or load("roles").whole(text) or is_typed(text):
-        return None  # a sentence, 'Intern begeleider: …' in a list of people, or a value
+    if len(words) > _LONG:
+        return None
     alone = load("interventions", "words").phrases["alone"]
     inside = [m for m in vocabulary.find(text) if normalised(m.phrase) not in alone]
     if not inside or (load("interventions", "others").find(text) and inside[0].span[0] > 0):
         return None
+    if load("roles").whole(text) or is_typed(text):
+        return None  # 'Intern begeleider' in a list of the school's people, or a value
     first, longest = inside[0], max(inside, key=lambda m: len(m.phrase))
     return cast("Field", (first if first.span[0] == 0 else longest).key)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def clear_field(label: str) -> Field | None:
     """As `field_of`, where words of fields make up most of the label: 'Doel', not 'Doel deels bereikt'."""
     vocabulary = load("interventions", "labels")
@@ -93,7 +95,7 @@ def is_other(label: str) -> bool:
     return load("interventions", "others").best(label) is not None and field_of(label) is None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def opens_period(heading: str, farthest: int = 30) -> bool:
     """'Interventieperiode 1', 'Periode 2 (niveau 3)', 'Blok A', 'Tweede interventie': it numbers one period.
 
