@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ValidationError
 
 from extractors.dossier import combine
+from validators.case import School  # noqa: TC001 - pydantic resolves the annotations at run time
 from validators.judge import judge
 from validators.profile import ProfileError, load_profile
 from validators.report import Report
@@ -29,13 +30,6 @@ DOSSIER_LIMITS = Limits(wall_seconds=3600, cpu_seconds=600, open_files=1024)
 
 class InputError(Exception):
     """What was given is no dossier that can be judged; the text tells the user why."""
-
-
-class School(BaseModel):
-    """The school that drops the dossier."""
-
-    name: str | None = None
-    municipality: str | None = None
 
 
 class Cover(BaseModel):
@@ -73,7 +67,7 @@ def check(paths: Sequence[Path], options: Options, *, jobs: int = 1) -> Report:
         files = [*read_all(given.files, jobs=jobs), *given.refused]
         files.sort(key=lambda records: records.documents[0].name)
         reference = cover.reference or (paths[0].name if paths[0].is_dir() else paths[0].stem)
-        return judge(combine(files), profile, reference=reference, received_on=received_on)
+        return judge(combine(files), profile, reference=reference, received_on=received_on, school=cover.school)
 
 
 def check_each(folders: Iterable[Path], options: Options, *, jobs: int) -> Iterator[Report | InputError]:
