@@ -96,7 +96,7 @@ def _within(block: Block) -> Block | None:
     """The value of a block that holds its label too: 'Geboortedatum 12 januari 2018'."""
     if len(block.words) > LABEL_WORDS:
         return None
-    for count in range(len(block.words) - 1, 0, -1):
+    for count in range(1, len(block.words)):
         label = " ".join(w.text for w in block.words[:count])
         key = asked_of(label)
         rest = block.words[count:]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence, evidence_at
 from extractors.forms.filling import filled_text
+from extractors.forms.numbering import page_number_in
 from extractors.layout.lines import phrases_of
-from extractors.parts.numbering import page_number_in
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
 

@@ -15,19 +15,22 @@ from extractors.records import Part, PartKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.parts.evidence import PageEvidence
+    from extractors.parts.evidence import PageEvidence, PupilLine
 
 KINDS: tuple[PartKind, ...] = get_args(PartKind)
 TITLE = 6.0  # a clear title settles the kind
 BEGIN = -3.0  # most pages continue the document before
 NOTHING_KNOWN = 1.3  # a page must show more than this to be of a known kind
 FIRST_NUMBER, NEXT_NUMBER, NEXT_OF_SAME, LAST_BEFORE = 3.5, -1.5, -3.0, 1.5
+NAMES_PUPIL, LARGE_HEAD = 2.0, 1.0  # a document names its pupil at its head, beneath a title
+SAME_HEIGHT = 15.0  # points
 SAME_TITLE = 0.25  # a title repeated on the next page is a running header
 # These forms hold tables of scores and interventions of their own: what speaks for a printout or plan fits them too.
 HOLD_OTHERS: tuple[PartKind, ...] = ("school_form", "education_report")
 HELD: tuple[PartKind, ...] = ("action_plan", "lvs_printout", "school_form", "education_report")
 HELD_WORTH = 0.7
 ONE_SHEET_A_SUBJECT = {"lvs_printout", "group_overview"}  # these repeat their whole head on every page
+SHEET_OF_SAME = 0.5
 SMALLER_TITLE = 0.85  # a heading smaller than the document's title is a section
 
 
@@ -66,7 +69,10 @@ def _begin_scores(pages: Sequence[PageEvidence], i: int) -> dict[PartKind, float
             if title.text in known and not (page.pupil and before.pupil and kind not in ONE_SHEET_A_SUBJECT):
                 factor = SAME_TITLE
             worth = max(worth, factor * title.kinds.get(kind, 0.0))
-        scores[kind] = boundary + TITLE * worth
+        repeats = (
+            kind in ONE_SHEET_A_SUBJECT and page.pupil == before.pupil and any(t.text in known for t in page.titles)
+        )
+        scores[kind] = boundary + TITLE * worth - repeats * (NAMES_PUPIL * bool(page.pupil) + LARGE_HEAD * page.headed)
     return scores
 
 
@@ -79,13 +85,22 @@ def _boundary(before: PageEvidence, page: PageEvidence) -> float:
         score += NEXT_OF_SAME if one.of and one.of == two.of else NEXT_NUMBER
     if one and one.of and one.number == one.of:
         score += LAST_BEFORE
-    if before.pupil and page.pupil and before.pupil != page.pupil:
-        score += FIRST_NUMBER
+    if page.pupil and not _is_running(before.pupil, page.pupil):
+        score += NAMES_PUPIL
+        if before.pupil and before.pupil.birth_date != page.pupil.birth_date:
+            score += FIRST_NUMBER
+    if page.headed:
+        score += LARGE_HEAD
     if before.footer and page.footer:
         score += -0.5 if before.footer == page.footer else 0.7
     if before.landscape != page.landscape:
         score += 0.5
     return score
+
+
+def _is_running(before: PupilLine | None, line: PupilLine) -> bool:
+    """Whether the page before has the same line at the same height: a running header."""
+    return before is not None and before.text == line.text and abs(before.top - line.top) < SAME_HEIGHT
 
 
 def _emission(page: PageEvidence) -> dict[PartKind, float]:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
+from extractors.forms.numbering import PageNumber, page_number
 from extractors.layout.lines import phrases_of
-from extractors.parts.numbering import PageNumber, page_number
 from extractors.parts.shapes import shape_scores
+from extractors.values.dates import find_dates
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from extractors.layout.lines import Phrase
     from extractors.layout.reading import PageLayout
     from extractors.records import PartKind
@@ -22,8 +25,11 @@ if TYPE_CHECKING:
 TITLE_WORDS = 12  # a longer phrase is a sentence
 LABEL_WORDS = 9
 TITLE_ZONE = 0.4  # share of the page in which a title stands
+PUPIL_ZONE = 0.5  # share of the page in which a form names its pupil
+LARGE, OPENING = 1.2, 4  # type so much larger than the body's, in one of the first phrases, opens a document
 STRONG = 0.8  # weight of one telling label
 ENOUGH = 5.0  # more labels of one kind prove nothing more
+_BORN = re.compile(r"(?i)\bgeb(?:oren|oorte\w*|\.|\b)[^\d]{0,40}$")
 _SENTENCE = re.compile(r"[.;,]\s+\w+.*[.]$")
 
 
@@ -36,14 +42,27 @@ class Title:
     kinds: dict[PartKind, float]
 
 
+@dataclass(slots=True, frozen=True)
+class PupilLine:
+    """The line that states the pupil's birth date, and how far down it stands, in points."""
+
+    birth_date: dt.date
+    text: str
+    top: float
+
+
 @dataclass(slots=True)
 class PageEvidence:
-    """`titles` in order of fitness; `kinds` what labels and tables say, on a scale of log-odds."""
+    """`titles` in order of fitness; `kinds` what labels and tables say, on a scale of log-odds.
+
+    `pupil` stands in the upper half; `headed` tells that the page opens with large type.
+    """
 
     number: PageNumber | None
     titles: list[Title] = field(default_factory=list)
     kinds: dict[PartKind, float] = field(default_factory=dict)
-    pupil: str | None = None
+    pupil: PupilLine | None = None
+    headed: bool = False
     footer: str = ""
     landscape: bool = False
     blank: bool = False
@@ -68,6 +87,8 @@ def evidence_of(layout: PageLayout) -> PageEvidence:
         number=page_number(layout),
         titles=_titles(phrases, body, page.height),
         kinds=_kinds(phrases, layout),
+        pupil=_pupil_line(layout),
+        headed=_is_headed(phrases, body),
         footer=_footer(layout),
         landscape=page.width > page.height,
         blank=not page.words,
@@ -105,10 +126,30 @@ def _kinds(phrases: list[Phrase], layout: PageLayout) -> dict[PartKind, float]:
             for concept in vocabulary.of(phrase.text):
                 if concept.coverage >= 0.3:
                     seen[concept.key].add(concept.phrase)
+    sentences = concepts("parts", "sentences")
+    for line in layout.lines:
+        if len(line.words) > LABEL_WORDS:
+            for concept in sentences.of(line.text):
+                seen[concept.key].add(concept.phrase)
     scores: dict[str, float] = {kind: min(ENOUGH, STRONG * len(found)) for kind, found in seen.items()}
     for kind, score in shape_scores(layout).items():
         scores[kind] = scores.get(kind, 0.0) + score
     return scores  # type: ignore[return-value]
+
+
+def _pupil_line(layout: PageLayout) -> PupilLine | None:
+    for line in layout.lines:
+        if line.bbox[1] > layout.page.height * PUPIL_ZONE:
+            break
+        for date in find_dates(line.text):
+            before = line.text[: date.span[0]]
+            if _BORN.search(before):
+                return PupilLine(date.date, line.text, line.bbox[1])
+    return None
+
+
+def _is_headed(phrases: list[Phrase], body: float) -> bool:
+    return any(min(w.bbox[3] - w.bbox[1] for w in p.words) >= LARGE * body for p in phrases[:OPENING])
 
 
 def _footer(layout: PageLayout) -> str:

@@ -26,13 +26,13 @@ def shape_scores(layout: PageLayout) -> dict[PartKind, float]:
     dated = listed = across = 0
     first_cells: set[str] = set()
     for line in layout.lines:
-        words = [w.text for w in line.words]
+        words = [w.text.strip(",;") for w in line.words]
         typed = sum(bool(_TYPED.match(word)) for word in words)
         dates = len(find_dates(line.text)) if any(c.isdigit() for c in line.text) else 0
         if dates >= 3:
             across += 1
-        elif dates == 1 and typed >= 2:
-            dated += 1
+        elif dates and typed >= 2 * dates:
+            dated += dates
         elif dates == 0 and typed >= 2 and len(words) - typed <= 6 and (match := _PUPIL.match(line.text)):
             listed += 1
             first_cells.add(normalised(match.group()))

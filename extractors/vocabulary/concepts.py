@@ -99,7 +99,8 @@ class Concepts:
         if word + "." in self._stems:
             found.add(word + ".")
         found.update(stem for stem in self._inner if stem[1:] in word)
-        if len(word) >= FORGIVING - 1 and not word[0].isdigit():
+        spelled = any(len(stem) >= FORGIVING for stem in found)
+        if len(word) >= FORGIVING - 1 and not spelled and not word[0].isdigit():
             near = self._near.get(word[0], set()) | self._near.get(word[1], set())
             found.update(stem for stem in near if _misprinted(word, stem))
         return frozenset(found)
