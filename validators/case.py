@@ -152,6 +152,10 @@ class Case:
         """Whether a value was read from a scan or photo."""
         return any(self.records.documents[e.document].reading != "text" for e in evidence)
 
+    def on_scan(self, kind: PartKind) -> bool:
+        """Whether a part of this kind is a scan or photo."""
+        return any(p.kind == kind and self.records.documents[i].reading != "text" for i, p in self.parts)
+
     def within(self, evidence: Sequence[Evidence], kind: PartKind) -> bool:
         """Whether any of the evidence stands in a part of this kind."""
         return any(

@@ -46,6 +46,17 @@ def test_a_document_that_we_do_not_recognise_may_be_the_missing_one():
     assert report(records).status == "review"
 
 
+@pytest.mark.parametrize("kind", ["parent_form", "school_form"])
+def test_a_document_of_a_doubtful_kind_is_left_to_a_person(kind):
+    records = dossier()
+    index = ref(records, kind).document
+    records.documents[index].parts[0].confidence = 0.4
+    assert told(records) == {("reading.uncertain", kind)}
+    records.documents[index].parts[0].kind = "action_plan"
+    assert ("reading.uncertain", kind) in told(records)
+    assert ("document.missing", kind) not in told(records)
+
+
 @pytest.mark.parametrize("code", ["document.unreadable", "document.password", "document.unsupported"])
 def test_a_file_that_cannot_be_read(code):
     records = dossier()
@@ -187,6 +198,19 @@ def sign(profile, kind, *boxes):
 )
 def test_both_parents_sign_the_application_form(boxes, found):
     assert told(sign("passenderwijs", "application_form", *boxes)) == found
+
+
+@pytest.mark.parametrize(("reading", "code"), [("text", "signature.missing"), ("ocr", "reading.uncertain")])
+def test_a_box_that_a_scan_does_not_show_may_still_be_there(reading, code):
+    records = sign("passenderwijs", "application_form", signed("parent_1"))
+    records.documents[0].reading = reading
+    assert told(records) == {(code, "parent_2")}
+
+
+def test_an_empty_box_on_a_scan_is_empty():
+    records = sign("passenderwijs", "application_form", signed("parent_1"), signed("parent_2", "absent"))
+    records.documents[0].reading = "ocr"
+    assert told(records) == {("signature.missing", "parent_2")}
 
 
 @pytest.mark.parametrize(("ticked", "found"), [("one", set()), ("both", {("signature.missing", "parent_2")})])

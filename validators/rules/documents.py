@@ -55,14 +55,15 @@ def _words(name: str | None) -> set[str]:
 @rule("document")
 def document(case: Case, ask: DocumentPresent) -> Outcome:
     """A document that the profile requires is there. Absent, or of another pupil: one finding alone."""
-    if case.has(ask.kind):
+    if any(part.kind == ask.kind and not case.doubtful(part.confidence) for _, part in case.parts):
         return Outcome()
     foreign = [identity for identity in case.strangers if identity.part.kind == ask.kind]
     if foreign:
         return Outcome([_stranger(case, identity) for identity in foreign])
-    unknown = [(index, part) for index, part in case.parts if part.kind == "unknown"]
-    if unknown:
-        index, part = unknown[0]
+    # A document of which we hardly know what it is may be this one, also where it passes for another kind.
+    unsure = [(i, p) for i, p in case.parts if p.kind == "unknown" or case.doubtful(p.confidence)]
+    if unsure:
+        index, part = min(unsure, key=lambda pair: pair[1].kind != ask.kind)
         place = f'bladzijde {part.first_page} van "{case.file(index)}"'
         return Outcome([Draft("reading.uncertain", ask.kind, variant="document", values={"place": place})])
     return Outcome([Draft("document.missing", ask.kind)])

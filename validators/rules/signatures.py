@@ -53,8 +53,11 @@ def one_of(
     nameless = [b for b in boxes if b.role is None and not b.signs and b.state in ("ink", "digital")]
     if broken:
         return [Draft("signature.invalid", _role(broken[0], role), broken[0].evidence)]
-    if nameless or any(case.doubtful(b.confidence) for b in mine):
-        return [Draft("reading.uncertain", role, evidence or nameless[0].evidence, "signature")]
+    # On a scan a box that was not found may be there; a box that was found and is empty is empty.
+    unseen = not mine and case.on_scan(form)
+    if unseen or nameless or any(case.doubtful(b.confidence) for b in mine):
+        evidence = evidence or [e for b in nameless for e in b.evidence]
+        return [Draft("reading.uncertain", role, evidence, "signature")]
     typed = [b for b in mine if b.state == "typed"]
     if typed:
         return [Draft("signature.typed_only", _role(typed[0], role), typed[0].evidence, values=values)]
