@@ -30,7 +30,6 @@ HOLD_OTHERS: tuple[PartKind, ...] = ("school_form", "education_report")
 HELD: tuple[PartKind, ...] = ("action_plan", "lvs_printout", "school_form", "education_report")
 HELD_WORTH = 0.7
 ONE_SHEET_A_SUBJECT = {"lvs_printout", "group_overview"}  # these repeat their whole head on every page
-SHEET_OF_SAME = 0.5
 SMALLER_TITLE = 0.85  # a heading smaller than the document's title is a section
 
 
@@ -59,21 +58,31 @@ def _begin_scores(pages: Sequence[PageEvidence], i: int) -> dict[PartKind, float
         return {kind: TITLE * titles.get(kind, 0.0) for kind in KINDS}
     before = pages[i - 1]
     boundary = BEGIN + _boundary(before, page)
-    known = {t.text for t in before.titles}
     largest = max((t.size for p in pages[:i] for t in p.titles[:1]), default=0.0)
     scores = {}
     for kind in KINDS:
-        worth = 0.0
-        for title in page.titles:
-            factor = SMALLER_TITLE if title.size < SMALLER_TITLE * largest else 1.0
-            if title.text in known and not (page.pupil and before.pupil and kind not in ONE_SHEET_A_SUBJECT):
-                factor = SAME_TITLE
-            worth = max(worth, factor * title.kinds.get(kind, 0.0))
-        repeats = (
-            kind in ONE_SHEET_A_SUBJECT and page.pupil == before.pupil and any(t.text in known for t in page.titles)
-        )
-        scores[kind] = boundary + TITLE * worth - repeats * (NAMES_PUPIL * bool(page.pupil) + LARGE_HEAD * page.headed)
+        scores[kind] = boundary + TITLE * _title_worth(page, before, largest, kind)
+        if kind in ONE_SHEET_A_SUBJECT and _repeats_head(before, page):
+            scores[kind] -= NAMES_PUPIL + LARGE_HEAD
     return scores
+
+
+def _title_worth(page: PageEvidence, before: PageEvidence, largest: float, kind: PartKind) -> float:
+    """The best title of the kind, less where it is small, or stood on the page before."""
+    known = {t.text for t in before.titles}
+    worth = 0.0
+    for title in page.titles:
+        factor = SMALLER_TITLE if title.size < SMALLER_TITLE * largest else 1.0
+        if title.text in known and not (page.pupil and before.pupil and kind not in ONE_SHEET_A_SUBJECT):
+            factor = SAME_TITLE
+        worth = max(worth, factor * title.kinds.get(kind, 0.0))
+    return worth
+
+
+def _repeats_head(before: PageEvidence, page: PageEvidence) -> bool:
+    """Whether the page opens as the page before did, and does not count from one again."""
+    numbered_one = page.number is not None and page.number.number == 1
+    return not numbered_one and bool({t.text for t in before.titles} & {t.text for t in page.titles})
 
 
 def _boundary(before: PageEvidence, page: PageEvidence) -> float:
