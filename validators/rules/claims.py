@@ -26,8 +26,9 @@ def intermediate_claims(case: Case, domain: Domain) -> list[Draft]:
     for claim in case.claims:
         row = match(claim, case.rows) or claim
         shown = row if row.kind == "intermediate" else claim
+        named = shown.row.date or shown.row.moment or shown.row.school_year
         # Where the printout calls it a main measurement and the form misdates it, the two differ: another finding.
-        if claim.domain == domain and shown.kind == "intermediate" and row.kind != "main":
+        if claim.domain == domain and shown.kind == "intermediate" and row.kind != "main" and named:
             variant = "contradicts" if shown.contradicts else None
             found.append(draft_about("measurement.intermediate_counted", shown, claim, variant=variant))
     return found
