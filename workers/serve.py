@@ -85,7 +85,7 @@ def _family() -> Iterator[tuple[Family, threading.Event]]:
 @contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
     """Two services on one data folder would take each other's Redis away."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (settings.data / "serve.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from intake.api import dossiers, health, reports
 from intake.api.accept import preferred
@@ -57,7 +58,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.exception_handler(ProblemError)(_on_problem)
     app.exception_handler(HTTPException)(_on_http_error)
     app.exception_handler(RequestValidationError)(_on_invalid)
-    app.exception_handler(OperationalError)(_on_database_away)
+    app.exception_handler(OperationalError)(_on_outage)
+    app.exception_handler(OSError)(_on_outage)
+    app.exception_handler(ClientDisconnect)(_on_hang_up)
     app.exception_handler(Exception)(_on_bug)
     log.info("dossierpoort %s", version("dossierpoort"))
     return app
@@ -84,9 +87,14 @@ def _on_invalid(request: Request, error: RequestValidationError) -> Response:
     return _answer(request, invalid(error.errors()))
 
 
-def _on_database_away(request: Request, error: OperationalError) -> Response:
-    log.error("the database does not answer: %s", type(error).__name__)
+def _on_outage(request: Request, error: OperationalError | OSError) -> Response:
+    """The database does not answer, or the disk is full."""
+    log.error("can't accept or show anything now: %s %s", type(error).__name__, getattr(error, "errno", ""))
     return _answer(request, ProblemError(UNAVAILABLE, "Probeer het over een minuut opnieuw.", {"Retry-After": "60"}))
+
+
+def _on_hang_up(_request: Request, _error: ClientDisconnect) -> Response:
+    return Response(status_code=400)  # nobody hears it
 
 
 def _on_bug(request: Request, _error: Exception) -> Response:  # the server logs it

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from intake.pages import words
-from intake.pages.format import day, number, table
+from intake.pages.format import day, number, places, table
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
@@ -28,6 +28,7 @@ def report_page(report: dict[str, Any], *, profile: str, version: int, made_at: 
         profile=profile,
         version=version,
         made_at=made_at.astimezone(ZoneInfo("Europe/Amsterdam")),
+        numbers={finding["id"]: number for number, finding in enumerate(report["findings"], 1)},
         counts={severity: _count(report, severity) for severity in words.SEVERITY},
     )
 
@@ -44,5 +45,11 @@ def _count(report: dict[str, Any], severity: str) -> int:
 _environment = Environment(
     loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-_environment.filters |= {"number": number, "day": day, "table": table, "skill": words.SKILL.__getitem__}
+_environment.filters |= {
+    "number": number,
+    "day": day,
+    "table": table,
+    "places": places,
+    "skill": words.SKILL.__getitem__,
+}
 _environment.globals |= {"words": words, "style": Markup(_STYLE)}  # noqa: S704 - our own file

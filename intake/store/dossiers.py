@@ -120,7 +120,7 @@ def listed(
     question = (
         select(Dossier, ReportVersion.status)
         .where(*_visible(scope))
-        .join(Run, and_(Run.dossier_id == Dossier.id, Run.number == Dossier.last_run))
+        .outerjoin(Run, and_(Run.dossier_id == Dossier.id, Run.number == Dossier.last_run))
         .outerjoin(ReportVersion, and_(ReportVersion.dossier_id == Dossier.id, ReportVersion.version == newest))
         .outerjoin(School, School.id == Dossier.school_id)
     )

@@ -19,7 +19,7 @@ class Store:
     """The database and the files of one service."""
 
     def __init__(self, settings: Settings) -> None:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)  # files about children: nobody else looks in
         self._data = settings.data
         self.files = FileStore(settings.files)
         self._engine = create_engine(settings.database, pool_pre_ping=True, hide_parameters=True)

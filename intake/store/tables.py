@@ -139,7 +139,8 @@ class ReportVersion(Base):
     """A report as it was made by the run of the same number. Only ever added, never changed."""
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("dossier_id", "version"),)
+    # The index spares a list of dossiers from going through the reports themselves.
+    __table_args__ = (UniqueConstraint("dossier_id", "version"), Index(None, "dossier_id", "version", "status"))
 
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
     dossier_id: Mapped[str] = mapped_column(ForeignKey("dossiers.id"))

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import select
 
 from intake.access import KeyRole, new_secret
 from intake.settings import Settings
 from intake.store import Store, keys, runs
+from intake.store.tables import Run
 from validators.report import DossierHead, Report
 
 ROOT = Path(__file__).parents[2]
@@ -38,13 +40,8 @@ class Api:
     def report(self, dossier: dict[str, Any], **values: Any) -> dict[str, Any]:
         """Do what a worker does."""
         with self.store.reading() as session:
-            run_id = (
-                session.connection()
-                .exec_driver_sql(
-                    "SELECT id FROM runs WHERE dossier_id = ? AND state = 'received' ORDER BY number", (dossier["id"],)
-                )
-                .scalar_one()
-            )
+            waiting = select(Run.id).where(Run.dossier_id == dossier["id"], Run.state == "received")
+            run_id = session.scalars(waiting).one()
         with self.store.writing() as session:
             work = runs.claim(session, run_id, self.settings)
             assert work

@@ -73,7 +73,8 @@ def page(api: Api, key: dict[str, str], address: str) -> str:
     "text",
     [
         "Niet compleet", "Het vak is leeg.", "Vul het vak in.", "&lt;b&gt;school&lt;/b&gt;.pdf, bladzijde 2",
-        "Formulier is ingevuld", "Niet in orde", 'href="#f-1"', 'id="f-1"', "Noor Jansen", "9 juni 2015",
+        "Formulier is ingevuld", "Niet in orde", 'href="#opmerking-1"', 'id="opmerking-1"', "Noor Jansen",
+        "9 juni 2015",
         "schoolformulier (bladzijde 1–2)", "uitdraai leerlingvolgsysteem (bladzijde 3)", "Woordlezen: DMT (2018)",
         "E / V-", "12,5", "hoofdmeting", "leesspecialist", "lezen en spelling", "8 januari 2024 tot en met 29 maart",
         "ouder 1", "handtekening gezet", "Stempel", "geen handtekening", "Het zegt niet of een kind dyslexie heeft",

@@ -1,7 +1,13 @@
 """The service around the dossiers: health, its own description, odd requests."""
 
+import errno
+
 import pytest
 from intake_api import Api, problem
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from intake.access import Principal
 
 
 def test_alive_and_ready_without_redis(api: Api) -> None:
@@ -21,6 +27,46 @@ def test_it_describes_itself(api: Api) -> None:
             for status, response in operation["responses"].items():
                 if status >= "400":
                     assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_it_tells_that_it_wants_a_key(api: Api) -> None:
+    description = api.client.get("/api/v1/openapi.json").json()
+    assert description["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
+    for path, operations in description["paths"].items():
+        for operation in operations.values():
+            assert ("security" in operation) == path.startswith("/api/v1/dossiers")
+
+
+def test_a_full_disk_is_an_outage_and_not_a_bug(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("intake.store.files._write", full)
+    response = api.drop(api.key("school"))
+    assert problem(response) == (503, "unavailable")
+    assert int(response.headers["retry-after"]) > 0
+    assert list((api.settings.files / "incoming").iterdir()) == []
+
+
+def test_a_bug_is_told_without_its_cause(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("Noor Jansen")
+
+    monkeypatch.setattr("intake.store.dossiers.add", broken)
+    response = api.drop(api.key("school"))
+    assert problem(response) == (500, "internal")
+    assert "Noor" not in response.text
+
+
+def test_nothing_is_said_before_it_is_committed(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_session: Session) -> None:
+        raise OperationalError("COMMIT", {}, Exception())
+
+    monkeypatch.setattr(Session, "commit", fails)
+    key = {"Authorization": "Bearer x"}
+    with monkeypatch.context() as patch:
+        patch.setattr("intake.store.keys.principal", lambda *_: Principal("k", "admin", None, frozenset()))
+        assert problem(api.drop(key)) == (503, "unavailable")
 
 
 def test_every_answer_names_the_version_and_is_not_kept_around(api: Api) -> None:

@@ -21,15 +21,17 @@ HURRY = {"LEASE": "2", "RETRY_DELAY": "0.2", "RECONCILE_INTERVAL": "0.3", "PATIE
 class Tree:
     """Starts `dossierpoort serve` on a data folder."""
 
-    def __init__(self, data: Path, **settings: str) -> None:
+    def __init__(self, data: Path, *, real_reader: bool = False) -> None:
         self.data = data
         self.port = free_port()
-        environment = {f"DOSSIERPOORT_{name}": value for name, value in {**HURRY, **settings}.items()}
+        environment = {f"DOSSIERPOORT_{name}": value for name, value in HURRY.items()}
+        if not real_reader:
+            environment["PYTHONPATH"] = str(FAKES)
         self.key = {"Authorization": f"Bearer {add_key('school', 'De Bron', data=data)}"}
         self.log = (data / "service.log").open("ab")
         self.process = subprocess.Popen(
             [Path(sys.executable).with_name("dossierpoort"), "serve", "--port", str(self.port), "--data", data],
-            env={**os.environ, "PYTHONPATH": str(FAKES), **environment},
+            env={**os.environ, **environment},
             stdout=self.log,
             stderr=self.log,
         )

@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("run_id", name="pk_reports"),
         sa.UniqueConstraint("dossier_id", "version", name="uq_reports_dossier_id_version"),
     )
+    op.create_index("ix_reports_dossier_id_version_status", "reports", ["dossier_id", "version", "status"])
 
 
 def downgrade() -> None:
