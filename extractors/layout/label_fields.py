@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extractors.layout.lines import Phrase
     from extractors.pages.model import FormField, Page, Word
 
+OVERRUN = 0.3  # of the field's width that a long label may run into it
 FARTHEST_ABOVE = 26.0  # points between a label and the field beneath it
 
 
@@ -36,13 +37,19 @@ def _inside(word: Word, item: FormField) -> bool:
     """Whether the word is (part of) the field's value, not the end of a long label that runs into the field."""
     x, y = (word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2
     within = item.bbox[0] <= x <= item.bbox[2] and item.bbox[1] <= y <= item.bbox[3]
-    return within and (item.value is None or word.text in item.value)
+    return within and (item.value is None or word.text in item.value.split() or len(word.text) > 2)
 
 
 def _label(item: FormField, fields: Sequence[FormField], phrases: Sequence[Phrase]) -> list[Word]:
     x0, top, x1, bottom = item.bbox
     beside = [
-        p for p in phrases if p.bbox[2] <= x0 + 6 and p.bbox[1] < bottom and p.bbox[3] > top and _middle(p) > top - 3
+        p
+        for p in phrases
+        if p.bbox[0] < x0 - 4
+        and p.bbox[2] <= x0 + OVERRUN * (x1 - x0)
+        and p.bbox[1] < bottom
+        and p.bbox[3] > top
+        and _middle(p) > top - 3
     ]
     if beside:
         nearest = max(beside, key=lambda p: p.bbox[2])

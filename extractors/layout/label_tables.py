@@ -22,8 +22,11 @@ def table_pairs(tables: Sequence[Table]) -> Iterator[Pair]:
         if table.header_rows and table.row_count - table.header_rows < FEW_ROWS:
             yield from _beneath(table)
         elif table.header_rows == 0 or table.column_count == 2:
-            for row in body[table.header_rows :]:
-                yield from _across(row)
+            rows = body[table.header_rows :]
+            labels = [cell for row in rows for cell in row[::2] if len(row) > 1 and cell.words]
+            plain = all(looks_like_label(cell.words) for cell in labels)
+            for row in rows:
+                yield from _across(row, plain=plain)
         for cell in table.cells:
             yield from _within(cell)
 
@@ -44,14 +47,14 @@ def _beneath(table: Table) -> Iterator[Pair]:
                 yield Pair([w for h in heads for w in h.words], cell.words, cell.bbox, 0.9)
 
 
-def _across(row: Sequence[Cell]) -> Iterator[Pair]:
-    """Cells two by two; where weights tell labels from values, a value may take several cells."""
+def _across(row: Sequence[Cell], *, plain: bool) -> Iterator[Pair]:
+    """Cells two by two, label and value; `plain` tells that labels need not be bold."""
     if len(row) < 2:
         return
     index = 0
     while index + 1 < len(row):
         label, value = row[index], row[index + 1]
-        if not label.words or not looks_like_label(label.words):
+        if not looks_like_label(label.words) or not (plain or label.bold):
             index += 1
             continue
         if label.bold and value.bold and value.words:

@@ -9,9 +9,13 @@ from extractors.layout.tables.aligned import aligned_tables
 from extractors.layout.tables.edges import edges_of
 from extractors.layout.tables.headers import mark_headers
 from extractors.layout.tables.model import Table
+from extractors.layout.tables.refined import refine
 from extractors.layout.tables.ruled import Frame, cells_of, frames_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.layout.tables.edges import Edges
     from extractors.layout.tables.model import Cell
     from extractors.pages.model import BBox, Drawing, Page, Word
 
@@ -29,7 +33,8 @@ def find_tables(page: Page) -> list[Table]:
             boxes.append(frame.bbox)
             continue
         words = _fill(cells, frame, words)
-        table = Table(page.number, frame.bbox, len(frame.ys) - 1, len(frame.xs) - 1, cells, ruled=True)
+        ys = refine(cells, frame.xs, frame.ys, _heights(frame, edges, shades))
+        table = Table(page.number, frame.bbox, len(ys) - 1, len(frame.xs) - 1, cells, ruled=True)
         _shade(cells, shades)
         tables.append(table)
     for region in regions_of(page, words, boxes):
@@ -49,6 +54,14 @@ def is_shade(drawing: Drawing, page: Page) -> bool:
     x0, top, x1, bottom = drawing.bbox
     white = min(red, green, blue) > 251 or alpha == 0
     return not white and bottom - top < 0.5 * page.height and x1 - x0 > 14 and bottom - top > 4
+
+
+def _heights(frame: Frame, edges: Edges, shades: Sequence[BBox]) -> list[float]:
+    """Where lines and borders of shades run through half of the frame or more."""
+    x0, _, x1, _ = frame.bbox
+    spans = [(e.at, e.start, e.end) for e in edges.horizontal]
+    spans += [(y, s[0], s[2]) for s in shades for y in (s[1], s[3])]
+    return sorted(y for y, a, b in spans if min(b, x1) - max(a, x0) >= (x1 - x0) / 2)
 
 
 def _area(frame: Frame) -> float:
