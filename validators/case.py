@@ -133,8 +133,14 @@ class Case:
 
     @cached_property
     def claims(self) -> list[Measured]:
-        """What the form says its main measurements are, in its order."""
-        return [classify(claim, claim.domain or "word_reading", self.groups) for claim in self.records.claims]
+        """What the form says its main measurements are, in its order.
+
+        A line with neither moment nor level, of a day on which nobody measured, is no claim but something else
+        with a date in it.
+        """
+        days = {m.row.date for m in self.rows if m.row.date}
+        found = [classify(claim, claim.domain or "word_reading", self.groups) for claim in self.records.claims]
+        return [c for c in found if c.moment_printed or c.level.stated or c.row.date in days]
 
     def newest(self, domain: Domain, count: int) -> list[Measured]:
         """The newest main measurements of a domain, oldest first, at most so many."""

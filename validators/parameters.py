@@ -150,7 +150,7 @@ class Edition(BaseModel):
 
 
 class DmtEdition(Parameters):
-    """The newest edition at the time was used: `editions` gives the first day of each."""
+    """The newest edition at the time was used: `editions`, oldest first, gives the first day of each."""
 
     rule: Literal["dmt_edition"]
     count: PositiveInt

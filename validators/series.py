@@ -40,6 +40,11 @@ class Measured:
     contradicts: bool = False
 
     @property
+    def moment_printed(self) -> bool:
+        """Whether the document itself names the moment or the kind."""
+        return bool(self.row.moment) or (self.row.kind != "unknown" and "kind" not in self.row.derived)
+
+    @property
     def level(self) -> Level:
         return Level.of(self.row)
 
@@ -87,7 +92,9 @@ def measured(records: DossierRecords, groups: Groups, received_on: dt.date) -> l
 def classify(row: Measurement, domain: Domain, groups: Groups) -> Measured:
     """What one row counts as. An explicit label decides, then the code, then the date."""
     code = moments.parse_code(row.moment)
-    if row.kind == "intermediate" or (row.moment and not code):
+    # A kind that the reader worked out from the date is no label.
+    told = "unknown" if "kind" in row.derived else row.kind
+    if told == "intermediate" or (row.moment and not code):
         return Measured(row, domain, "intermediate")
     if row.date:
         return _dated(row, row.date, domain, groups)
@@ -96,7 +103,7 @@ def classify(row: Measurement, domain: Domain, groups: Groups) -> Measured:
         year = groups.only_year(code[1]) if year is None else year
         half = None if year is None else moments.half(code[0], year)
         return Measured(row, domain, "main", half=half, moment=row.moment)
-    return Measured(row, domain, "main" if row.kind == "main" else "unknown")
+    return Measured(row, domain, "main" if told == "main" else "unknown")
 
 
 def _dated(row: Measurement, date: dt.date, domain: Domain, groups: Groups) -> Measured:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from build import Answer, Choice, ExternalReport, FileProblem, Mention, dossier, ref, report, signed, state, told
 
-from extractors.records import Identity
+from extractors.records import Identity, PupilFact
 from validators.case import School
 
 
@@ -282,6 +282,8 @@ def test_thirteen_is_left_to_a_person_by_the_old_scheme(birth, status):
         ("Utrecht", {("pupil.region", "")}),
         ("gemeente Woerden", set()),
         ("DE RONDE VENEN", set()),
+        ("Breukelen / Stichtse Vecht", set()),
+        ("Utrecht (Vleuten)", {("pupil.region", "")}),
         (None, {("reading.uncertain", "municipality")}),
     ],
 )
@@ -296,6 +298,14 @@ def test_a_fact_that_nothing_tells_may_stand_in_the_document_that_is_missing(fie
     records = without("school_form", "capelle")
     setattr(records.pupil, field, None)
     assert told(records, "capelle") == {("document.missing", "school_form")}
+
+
+def test_documents_that_name_different_places_are_left_to_a_person():
+    records = dossier()
+    records.pupil.municipality = "Houten"
+    for kind, place in (("school_form", "Houten"), ("application_form", "Woerden")):
+        records.facts.append(PupilFact(part=ref(records, kind), field="municipality", value=place))
+    assert told(records) == {("reading.uncertain", "municipality")}
 
 
 def test_a_school_outside_the_region_is_a_warning():

@@ -82,7 +82,14 @@ def test_m3_takes_two_cards_and_in_a_repeated_year_all_three():
 
 
 @pytest.mark.parametrize(
-    ("test", "old"), [("DMT 2009", True), ("Drie-Minuten-Toets 2009", True), ("DMT 2018", False), ("DMT", False)]
+    ("test", "old"),
+    [
+        ("DMT 2009", True),
+        ("Drie-Minuten-Toets 2009", True),
+        ("DMT 2018", False),
+        ("DMT", False),
+        ("DMT afgenomen in 2016", False),
+    ],
 )
 def test_an_older_edition_of_the_dmt(test, old):
     expected = {("dmt.edition", r.moment) for r in low_rows()} if old else set()

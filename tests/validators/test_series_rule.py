@@ -180,6 +180,16 @@ def test_the_form_and_the_printout_disagree(change):
     assert report(records).status == "review"
 
 
+def test_a_line_with_a_date_that_is_no_measurement_claims_nothing():
+    other = row(None, "2023-11-06", None, raw_score=3, skill_score=11, derived=["kind"], kind="intermediate")
+    assert told(with_rows(low_rows(), [*map(claim, low_rows()), claim(other)])) == set()
+
+
+def test_a_kind_that_the_reader_worked_out_is_no_label():
+    rows = changed(2, kind="intermediate", derived=["kind"])
+    assert told(with_rows(rows)) == set()
+
+
 def test_another_way_to_write_the_same_level_is_no_difference():
     rows = [r.model_copy(update={"level_letter": None, "level_roman": "V", "level_sign": "-"}) for r in low_rows()]
     assert told(with_rows(rows, [claim(r) for r in low_rows()])) == set()

@@ -88,12 +88,11 @@ def dmt_edition(case: Case, ask: DmtEdition) -> Outcome:
     """'Gebruik de meest recente DMT toets': the newest edition on the day of the test."""
     drafts = []
     for m in case.newest("word_reading", ask.count):
-        year = re.search(r"\b(19|20)\d\d\b", f"{m.edition or ''} {m.test}")
-        if not (_is_dmt(m) and year and m.row.date):
-            continue
-        newest = max((e.year for e in ask.editions if e.since <= m.row.date), default="")
-        if year[0] < newest:
-            values = {"edition": year[0], "newest": newest}
+        years = re.findall(r"\b\d{4}\b", f"{m.edition or ''} {m.test}")
+        used = [e for e in ask.editions if e.year in years]
+        out = [e for e in ask.editions if m.row.date and e.since <= m.row.date]
+        if _is_dmt(m) and used and out and used[0].since < out[-1].since:
+            values = {"edition": used[0].year, "newest": out[-1].year}
             drafts.append(Draft("dmt.edition", m.key, m.row.evidence, values=values))
     return Outcome(drafts)
 

@@ -56,15 +56,24 @@ def region(case: Case, ask: Region) -> Outcome:
         return _unsure(case, "municipality")
     listed = {_plain(m) for m in ask.municipalities}
     values = {"municipality": home, "listed": ", ".join(ask.municipalities)}
-    if _plain(home) not in listed:
+    if not _places(home) & listed:
+        told = [f for f in case.records.facts if f.field == "municipality" and case.own(f.part)]
+        if any(_places(str(f.value)) & listed for f in told):
+            # Two documents that name different places: a move, or a slip; a person can tell.
+            return Outcome([Draft("reading.uncertain", "municipality", [e for f in told for e in f.evidence])])
         return Outcome([Draft("pupil.region", "", values=values)])
     printed = [a for a in case.answers("school_municipality") if a.text]
     schools = [a.text for a in printed if a.text] or list(filter(None, [case.school.municipality]))
-    if schools and all(_plain(school) not in listed for school in schools):
+    if schools and not any(_places(school) & listed for school in schools):
         evidence = [e for a in printed for e in a.evidence]
         values["school"] = schools[0]
         return Outcome([Draft("pupil.school_outside_region", "", evidence, values=values)])
     return Outcome()
+
+
+def _places(text: str) -> set[str]:
+    """What is written as one or more places: 'Breukelen / Stichtse Vecht' names the village and the municipality."""
+    return {_plain(place) for place in re.split(r"[/,;()]", text)}
 
 
 def _plain(place: str) -> str:
