@@ -14,7 +14,11 @@ log = logging.getLogger(__name__)
 
 
 class Lease:
-    """Renews the lease three times in its length, from a thread: reading a single file may take longer than a lease."""
+    """Renews the lease three times in its length, from a thread: reading a single file may take longer than a lease.
+
+    Files are read in forked children meanwhile. That is safe beside this thread: it uses the store alone, which a child
+    never does, so no lock that it holds at the moment of the fork is wanted there.
+    """
 
     def __init__(self, store: Store, work: Work, seconds: float) -> None:
         self._store = store
