@@ -11,7 +11,7 @@ from extractors.scores.settle import settled
 from extractors.values.dates import parse_date
 from extractors.values.levels import parse_avi, parse_level
 from extractors.values.moments import kind_named, parse_moment
-from extractors.values.numbers import parse_cards, parse_group, parse_number, parse_school_year
+from extractors.values.numbers import find_group, parse_cards, parse_group, parse_number, parse_school_year
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _not_none(parse: Callable[[str], object]) -> Looks:
 
 
 LOOKS: dict[str, Looks] = {
-    "date": _not_none(parse_date),
+    "date": lambda t: parse_date(t) is not None or (t.isdigit() and 1 <= int(t) <= 31),
     "moment": _not_none(parse_moment),
     "school_year": _not_none(parse_school_year),
     "group": _not_none(parse_group),
@@ -41,7 +41,7 @@ LOOKS: dict[str, Looks] = {
     **dict.fromkeys(NUMBERS, _not_none(parse_number)),
 }
 # What cells may show without any heading: enough of them, and nothing else looks like it.
-BY_LOOK = ("date", "school_year", "moment", "level", "test")
+BY_LOOK = ("date", "school_year", "group", "moment", "level", "test")
 ONE_VALUE = ("date", "moment", "school_year", "group", "cards", "level", "functioning_level", "raw_score")
 MANY = {"level", "test", "subject", "label", "moment"}
 FIT = 0.6
@@ -126,11 +126,11 @@ def _look_weight(name: str, texts: list[str]) -> float:
             texts
         )
         return 0.5 if share >= 0.8 else 0
-    share = sum(LOOKS[name](t) for t in texts) / len(texts)
-    if share < 0.8:
+    looks = {"date": _not_none(parse_date), "group": _not_none(find_group)}.get(name, LOOKS[name])
+    if sum(looks(t) for t in texts) < 0.8 * len(texts):
         return 0
     if name == "moment" and sum(len(t) == 1 for t in texts) > 0 and not any(t == "M" for t in texts):
         return 0
     if name == "level" and all(t in ("E", "M") for t in texts) and "M" in texts:
         return 0
-    return {"date": 0.6, "school_year": 0.5, "moment": 0.45, "level": 0.4}[name]
+    return {"date": 0.6, "group": 0.5, "school_year": 0.5, "moment": 0.45, "level": 0.4}[name]

@@ -10,17 +10,22 @@ from extractors.scores.columns import fits_one_field
 from extractors.scores.headings import name_heading, names_heading
 from extractors.scores.sheet import EMPTY, Cell, Row, Sheet
 from extractors.scores.typed import values_in
+from extractors.values.levels import parse_level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractors.scores.typed import Value, ValueKind
 
     Place = tuple[ValueKind, int]  # the kind of a value and its place among its kind in the cell
 
+_MARK = re.compile(r"[*xX×✓✔●•■▪√+]|\(x\)")
 _PARTS = re.compile(r"\s*[/|,;+&()]\s*|\s+(?:en|met)\s+|\s[-–]\s")
 
 
 def parted(sheet: Sheet) -> Sheet:
-    """The sheet with its composite columns parted; one without any comes back as it is."""
+    """The sheet with its composite columns parted and its ticked ones read; one without any comes back as it is."""
+    sheet = _ticked(sheet)
     parts = {i: places for i in range(len(sheet.heads)) if (places := _places(sheet, i))}
     if not parts:
         return sheet
@@ -36,6 +41,22 @@ def parted(sheet: Sheet) -> Sheet:
     return Sheet(heads, rows)
 
 
+def _ticked(sheet: Sheet) -> Sheet:
+    """Columns headed by a level ('I', 'II', … or 'A', 'B', …) with marks beneath become one column of levels."""
+    marks = {i: heads[-1] for i, heads in enumerate(sheet.heads) if heads and parse_level(heads[-1])}
+    marks = {i: head for i, head in marks.items() if all(_MARK.fullmatch(t) for t in sheet.column(i))}
+    if not any(sheet.column(i) for i in marks):
+        return sheet
+    kept = [i for i in range(len(sheet.heads)) if i not in marks]
+    rows = []
+    for row in sheet.rows:
+        ticked = [Cell(head, row.cells[i].words) for i, head in marks.items() if row.cells[i].text]
+        rows.append(
+            Row(row.page, [*(row.cells[i] for i in kept), ticked[0] if len(ticked) == 1 else EMPTY], row.context)
+        )
+    return Sheet([*(sheet.heads[i] for i in kept), ("niveau",)], rows)
+
+
 def _places(sheet: Sheet, column: int) -> list[Place]:
     texts = sheet.column(column)
     if not texts or fits_one_field(texts):
@@ -46,7 +67,7 @@ def _places(sheet: Sheet, column: int) -> list[Place]:
     return list(Counter(place for text in several for _, place in _placed(values_in(text))))
 
 
-def _placed(values: list[Value]) -> list[tuple[Value, Place]]:
+def _placed(values: Sequence[Value]) -> list[tuple[Value, Place]]:
     seen: Counter[str] = Counter()
     out: list[tuple[Value, Place]] = []
     for value in values:

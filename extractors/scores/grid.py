@@ -98,7 +98,8 @@ def line_kind(line: list[Cell]) -> LineKind:
     headings, values = kinds.count("heading"), kinds.count("value")
     if len(texts) == 1 and len(line) > 1:
         return "section" if kinds[0] != "value" or parse_moment(texts[0]) else "row"
-    if headings >= 2 and headings > values:
+    firm = sum(k == "value" and any(c.isdigit() for c in t) for k, t in zip(kinds, texts, strict=True))
+    if headings >= 2 and (headings > values or not firm):
         return "heading"
     return "row" if values else "heading" if headings else "section" if len(texts) == 1 else "row"
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extractors.vocabulary import load, squeezed
+from extractors.vocabulary import load, normalised, squeezed
 
 NUMBERS = ("raw_score", "skill_score", "percentile", "dle", "didactic_age")
 _LEVELS = {"level_letter": "level", "level_roman": "level"}
@@ -62,7 +62,7 @@ def _name(heads: tuple[str, ...]) -> Named:
     joined = " ".join(heads)
     for start in range(len(heads)):
         if named := _whole(" ".join(heads[start:])):
-            return Named(noise=True) if named.fields and _speaks_of_average(joined) else named
+            return Named(noise=True) if named.fields and speaks_of_average(joined) else named
     return _inside(joined)
 
 
@@ -87,7 +87,7 @@ def _whole(text: str) -> Named | None:
 
 
 def _inside(text: str) -> Named:
-    if _speaks_of_average(text):
+    if speaks_of_average(text):
         return Named(noise=True)
     fields: dict[str, float] = {}
     for match in load("score_headings", "sure").find(text):
@@ -103,5 +103,8 @@ def _inside(text: str) -> Named:
     return Named(fields)
 
 
-def _speaks_of_average(text: str) -> bool:
-    return bool(load("score_headings", "average").find(text))
+def speaks_of_average(text: str) -> bool:
+    """Whether a text is about others than the pupil: a class, the country, a goal."""
+    average = load("score_headings", "average")
+    stems = average.phrases["stems"]
+    return bool(average.find(text)) or any(word.startswith(stems) for word in normalised(text).split())

@@ -16,7 +16,7 @@ from extractors.pages.model import union
 from extractors.scores.headings import names_heading
 from extractors.scores.sheet import Cell, Row, Sheet
 from extractors.scores.tests import names_test
-from extractors.scores.typed import values_in
+from extractors.scores.typed import personal, values_in
 from extractors.values.moments import parse_moment
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _kind(line: Line) -> Kind:
     phrases = phrases_of(line)
     headings = sum(names_heading(p.text) for p in phrases)
     keys = sum(v.kind in ("date", "moment", "school_year") for v in values)
-    if keys and len(values) >= 2 and headings < 2 and len(line.text) < 160:
+    if keys and len(values) >= 2 and headings < 2 and len(line.text) < 160 and not personal(line.text):
         return "row"
     if headings >= 2 or (headings and len(phrases) >= 3):
         return "heading"

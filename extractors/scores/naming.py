@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extractors.layout.reading import PageLayout
     from extractors.scores.sheet import Sheet
 
+A_TERM = 120  # days
 STATED = (*RESULTS, "didactic_age", "date", "moment", "school_year", "group", "cards", "norm_moment")
 
 
@@ -44,6 +45,19 @@ def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
     for sheet in map(parted, sheets):
         reads += read_rows(sheet, name_columns(sheet, hints.legend, hints.mentions), hints.legend)
     return reads
+
+
+def total_worth(reads: Sequence[Read]) -> float:
+    """What a reading is worth as a whole: a test is not taken twice for one moment within a few months."""
+    twice = 0
+    dates: dict[tuple[str, str], list[int]] = {}
+    for read in reads:
+        m = read.measurement
+        if read.test and m.moment and m.date and m.kind == "main":
+            days = dates.setdefault((read.test.domain, m.moment), [])
+            twice += any(0 < abs(m.date.toordinal() - day) < A_TERM for day in days)
+            days.append(m.date.toordinal())
+    return sum(worth(r) for r in reads) - 3 * twice
 
 
 def worth(read: Read) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.scores.naming import hints_of, read_sheets, worth
+from extractors.scores.naming import hints_of, read_sheets, total_worth
 from extractors.scores.regions import regions_of
 from extractors.scores.running import running_sheet
 from extractors.scores.series import series_of
-from extractors.scores.tables import Found, read_tables
+from extractors.scores.tables import read_tables
 from extractors.scores.tests import names_test
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from extractors.scores.sheet import Sheet
 
 CLEARLY = 1.1  # how much better running lines must read than rows to be preferred
+WELL_NAMED = 0.9  # confidence of rows whose columns all have headings
 TITLE_LENGTH = 60
 
 
@@ -49,29 +50,20 @@ def _reads(layouts: Sequence[PageLayout]) -> list[Read]:
     title: tuple[str, ...] = ()
     for layout in layouts:
         rows, before = read_tables(layout, before, hints)
-        ruled = [f for f in rows if f.ruled]
-        running, title = _running(layout, [f.bbox for f in ruled], title, hints)
-        if _worth(running) > CLEARLY * sum(_worth(f.reads) for f in rows if not f.ruled):
-            rows = sorted(
-                [
-                    *ruled,
-                    *(
-                        [Found(layout.tables[0].bbox, running, ruled=False)]
-                        if layout.tables
-                        else [Found((0, 0, 0, 0), running, ruled=False)]
-                    ),
-                ],
-                key=lambda f: f.bbox[1],
-            )
-            reads += [r for f in rows for r in f.reads]
-        else:
-            rest, _ = _running(layout, [f.bbox for f in rows], title, hints)
-            reads += [r for f in rows for r in f.reads] + rest
+        rest, last_title = _running(layout, [f.bbox for f in rows], title, hints)
+        loose = [f for f in rows if not f.ruled]
+        if rest or not all(r.measurement.confidence >= WELL_NAMED for f in loose for r in f.reads):
+            ruled = [f for f in rows if f.ruled]
+            running, last_title = _running(layout, [f.bbox for f in ruled], title, hints)
+            if _worth(running) > CLEARLY * (_worth(rest) + sum(_worth(f.reads) for f in loose)):
+                rows, rest = ruled, running
+        reads += [r for f in rows for r in f.reads] + rest
+        title = last_title
     return reads
 
 
 def _worth(reads: Sequence[Read]) -> float:
-    return sum(worth(r) for r in reads if r.test)
+    return total_worth([r for r in reads if r.test])
 
 
 def _running(

@@ -67,21 +67,27 @@ def _framed(page: Page) -> list[BBox]:
     """Boxes of four rulings that share their corners."""
     level = [r.bbox for r in page.rulings if r.horizontal]
     upright = [r.bbox for r in page.rulings if not r.horizontal]
-    ends = {(round(x0), round(top), round(bottom)) for x0, top, _, bottom in upright}
+    ends = {(_step(x0), _step(top), _step(bottom)) for x0, top, _, bottom in upright}
     by_side: dict[tuple[int, int], list[float]] = {}
     for x0, top, x1, _ in level:
         by_side.setdefault((round(x0), round(x1)), []).append(top)
     found = []
     for (x0, x1), tops in by_side.items():
         for top, bottom in pairwise(sorted(tops)):
-            sides = [any(_near(e, (x, top, bottom)) for e in ends) for x in (x0, x1)]
-            if all(sides) and _card((x0, top, x1, bottom), page):
-                found.append((float(x0), top, float(x1), bottom))
+            box = (float(x0), top, float(x1), bottom)
+            if _card(box, page) and all(_side_at(x, top, bottom) & ends for x in (x0, x1)):
+                found.append(box)
     return found
 
 
-def _near(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
-    return all(abs(a - b) <= 2 for a, b in zip(one, other, strict=True))
+def _step(place: float) -> int:
+    return round(place / 2)
+
+
+def _side_at(x: float, top: float, bottom: float) -> set[tuple[int, int, int]]:
+    """The side of a box, with room for the thickness of lines."""
+    around = (-1, 0, 1)
+    return {(_step(x) + i, _step(top) + j, _step(bottom) + k) for i in around for j in around for k in around}
 
 
 def _area(box: BBox) -> float:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.evidence import evidence
 from extractors.records import Measurement
-from extractors.scores.headings import NUMBERS, Legend
+from extractors.scores.headings import NUMBERS, Legend, speaks_of_average
 from extractors.scores.tests import Test, test_of
 from extractors.scores.typed import values_in
 from extractors.values.dates import find_dates, parse_date
 from extractors.values.levels import Level, parse_avi, parse_level
 from extractors.values.moments import Moment, find_moment, kind_named, parse_moment
-from extractors.values.numbers import find_group, parse_cards, parse_group, parse_number, parse_school_year
+from extractors.values.numbers import find_cards, find_group, parse_cards, parse_group, parse_number, parse_school_year
 from extractors.values.school_time import half_of_date
-from extractors.vocabulary import load, squeezed
+from extractors.vocabulary import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def _read_row(row: Row, naming: Sequence[Naming], tests: tuple[str, ...], legend
         elif cell.text and not name.noise:
             others.append(cell)
     if any(
-        _is_average(c.text)
+        speaks_of_average(c.text)
         for c in (*others, *cells.get("moment", []), *cells.get("test", []), *cells.get("label", []))
     ):
         return None
@@ -90,6 +90,11 @@ def _read_results(
             values[name] = values.get(name) or value
     for cell in cells.get("cards", []):
         values["cards"] = parse_cards(cell.text)
+    if "cards" not in cells:
+        spare = [c.text for name in ("test", "edition", "label") for c in cells.get(name, [])] + [
+            c.text for c in others
+        ]
+        values["cards"] = next((cards for t in spare if (cards := find_cards(t))), None)
     for cell in cells.get("functioning_level", []):
         values["functioning_level"] = parse_avi(cell.text)
     if reading_level and values.get("functioning_level") is None:
@@ -106,7 +111,9 @@ def _read_when(
     legend: dict[str, str],
 ) -> None:
     for cell in cells.get("date", []):
-        values["date"] = parse_date(cell.text)
+        values["date"] = parse_date(cell.text) or next(
+            (d for t in context if (d := parse_date(f"{cell.text} {t}"))), None
+        )
     if values.get("date") is None:
         dates = [d for c in (*cells.get("moment", []), *others) for d in find_dates(c.text)]
         values["date"] = dates[0].date if dates else None
@@ -143,6 +150,9 @@ def _read_moment(
     group = moment.group or values.get("group")
     if moment.half in ("M", "E") and group:
         values["moment"] = f"{moment.half}{group}"
+    elif moment.half in ("M", "E") and any("signalering" in squeezed(t) for t in texts):
+        # winter signalling is the M moment of group 3, end signalling the E moment (general rules, main and intermediate)
+        values["moment"], values["derived"] = f"{moment.half}3", ["moment"]
     labels = [c.text for c in cells.get("label", [])]
     kinds = [k for t in (*texts, *labels) if (k := kind_named(legend.get(squeezed(t), t)))] + [
         m.kind for m in moments if m.kind
@@ -164,7 +174,3 @@ def _read_moment(
 
 def _school_year_named(text: str) -> str | None:
     return next((parse_school_year(v.text) for v in values_in(text) if v.kind == "school_year"), None)
-
-
-def _is_average(text: str) -> bool:
-    return bool(load("score_headings", "average").find(text))

@@ -7,13 +7,15 @@ beside them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extractors.scores.headings import NUMBERS
 from extractors.scores.sheet import EMPTY, Cell, Row, Sheet
 from extractors.scores.tests import names_test, test_of
-from extractors.scores.typed import Value, values_in
+from extractors.scores.typed import Value, personal, values_in
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -92,7 +94,8 @@ def _records(text: str, words: list[tuple[int, Word]], title: tuple[str, ...]) -
         if current is None or name in current.values:
             current = _Record(context)
             records.append(current)
-        own = [w for at, w in words if at < value.span[1] and value.span[0] < at + len(w.text)]
+        first = max(0, bisect_right(words, value.span[0], key=itemgetter(0)) - 1)
+        own = [w for at, w in words[first : bisect_left(words, value.span[1], key=itemgetter(0))]]
         current.values[name] = Cell(value.text, own)
     return records
 
@@ -113,6 +116,8 @@ def _name(
     """The column of a value: its kind, and for a number the heading beside it. None for what is no part of it."""
     if value.kind == "number":
         return _name_number(value, text, before, after, current)
+    if value.kind == "date" and personal(text[max(before, value.span[0] - NEAR) : value.span[0]]):
+        return None
     if value.kind == "level":
         named = current is not None and (current.results or current.keyed)
         return (

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from extractors.scores.grid import line_kind
+from extractors.scores.headings import names_heading
 from extractors.scores.sheet import EMPTY, Cell, Row, Sheet
+from extractors.scores.tests import names_test
 from extractors.vocabulary import load, squeezed
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ def sheets_of(
                 close()
                 heading_lines = []
             heading_lines.append(line)
+            named = [c.text for c in line if names_test(c.text) and not names_heading(c.text) and not tests_apart(line)]
+            section = tuple(dict.fromkeys(named)) or section
         elif kind == "section":
             text = next(c.text for c in line if c.text)
             if rows or not any(c.text and c is not line[0] for c in line[1:]):
@@ -51,6 +55,11 @@ def sheets_of(
             rows.append(Row(grid.page, line, section + title))
     close()
     return [part for sheet in found for part in by_test(sheet)]
+
+
+def tests_apart(line: list[Cell]) -> bool:
+    """Whether a heading line names several tests, each over columns of its own."""
+    return len({t for c in line if (t := _test_in((c.text,)))}) > 1
 
 
 def by_test(sheet: Sheet) -> Iterator[Sheet]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.pages.model import union
 from extractors.scores.grid import Grid, continues, grid_of, line_kind
 from extractors.scores.lined import Block, blocks_of, sheet_of
-from extractors.scores.naming import Hints, read_sheets, worth
+from extractors.scores.naming import Hints, read_sheets, total_worth
 from extractors.scores.regions import regions_of
 from extractors.scores.sheet import Cell
 from extractors.scores.sheets import by_test, sheets_of
@@ -42,7 +42,7 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
     found: list[Found] = []
     for place in _places(layout):
         ways = [_read(layout, way, frames, before, hints) for way, frames in place.ways]
-        best = max(range(len(ways)), key=lambda n: sum(worth(r) for r in ways[n][1]))
+        best = max(range(len(ways)), key=lambda n: total_worth(ways[n][1]))
         sheets, reads = ways[best]
         if reads:
             before = sheets[-1]
@@ -141,7 +141,7 @@ def _best(
             grid.turned() if turned else grid, title, () if turned else above, None if turned else before
         )
         reads = read_sheets(sheets, hints)
-        value = sum(worth(r) for r in reads)
+        value = total_worth(reads)
         if value > best[0]:
             best = (value, sheets, reads)
     return best[1], best[2]

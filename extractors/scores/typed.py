@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractors.values.dates import find_dates
@@ -23,8 +24,8 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _CARDS = re.compile(
-    r"(?<!\w)(?:lees)?(?:kaart(?:en)?|krt)\.?\s*:?\s*[1-3](?:\s?(?:\+|&|,|/|en|-|t/m)\s?[1-3]){0,2}(?![\d.%])"
-    r"|(?<![\d.,/+\-])[1-3](?:\s?(?:\+|&)\s?[1-3]){1,2}(?![\d.%/])",
+    r"(?<!\w)(?:lees)?(?:kaart(?:en)?|krt)\.?\s*:?\s*[1-3](?:\s?(?:\+|&|,|/|en|-|t/m)\s?[1-3]){0,2}(?![\d%]|[.,]\d)"
+    r"|(?<![\d.,/+\-])[1-3](?:\s?(?:\+|&)\s?[1-3]){1,2}(?![\d%/]|[.,]\d)",
     re.IGNORECASE,
 )
 _INTERVAL = re.compile(
@@ -37,6 +38,14 @@ _SCALE = re.compile(r"(?<!\w)(?:A\s?(?:[-–/]|t/m|tot en met)\s?E|I\s?(?:[-–/
 _NUMBER = re.compile(r"(?<![\w.,/+\-])\d{1,4}(?:[.,]\d{1,2})?(?![\w]|[.,]\d|[/+]\d)")
 
 
+_PERSONAL = re.compile(r"(?i)\bgeb(?:oren|oorte\w*|\.?\s?dat\w*)?\b|\b(?:print|afdruk|invoer)\w*|\bafgedrukt")
+
+
+def personal(text: str) -> bool:
+    """Whether the text speaks of a birth date or the day of printing: a date beside it is no test date."""
+    return _PERSONAL.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A typed value: its kind, its text as printed and where it stands in the text that was searched."""
@@ -46,7 +55,8 @@ class Value:
     span: tuple[int, int]
 
 
-def values_in(text: str) -> list[Value]:
+@lru_cache(maxsize=20_000)
+def values_in(text: str) -> tuple[Value, ...]:
     """The typed values from left to right; intervals and names of scales ('A-E') are no values."""
     found: list[Value] = []
     left = text
@@ -81,4 +91,4 @@ def values_in(text: str) -> list[Value]:
             take("level", match.span())
     for match in _NUMBER.finditer(left):
         take("number", match.span())
-    return sorted((v for v in found if v.kind != "noise"), key=lambda v: v.span)
+    return tuple(sorted((v for v in found if v.kind != "noise"), key=lambda v: v.span))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 MONTHS = {
@@ -55,6 +56,8 @@ class PeriodMatch:
 def find_dates(text: str) -> list[DateMatch]:
     """All dates in the text from left to right. A school year such as 2023-2024 is none."""
     found: list[DateMatch] = []
+    if len(text) < 6 or not any(c.isdigit() for c in text):
+        return found
     for form, confidence in _FORMS:
         for match in form.finditer(text):
             span = match.span()
@@ -66,6 +69,7 @@ def find_dates(text: str) -> list[DateMatch]:
     return sorted(found, key=lambda m: m.span)
 
 
+@lru_cache(maxsize=20_000)
 def parse_date(text: str) -> dt.date | None:
     """The date that the text is, save white space, punctuation and the name of a weekday."""
     for match in find_dates(text):

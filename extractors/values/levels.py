@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from extractors.records import LevelLetter, LevelRoman, LevelSign
@@ -30,6 +31,7 @@ class Level:
     sign: LevelSign | None = None
 
 
+@lru_cache(maxsize=20_000)
 def find_level(text: str) -> Level | None:
     """The first letter and the first numeral in the text; a scale such as 'A-E' or 'I t/m V' is no level."""
     text = _RANGE.sub(lambda m: " " * len(m.group()), text)
@@ -47,6 +49,7 @@ def find_level(text: str) -> Level | None:
     )
 
 
+@lru_cache(maxsize=20_000)
 def parse_level(text: str) -> Level | None:
     """The level that the text is, with nothing beside it but brackets, a slash or the word 'niveau'."""
     level = find_level(text)
@@ -57,6 +60,7 @@ def parse_level(text: str) -> Level | None:
     return level if not re.sub(r"(?i)\bniveau\b|\bscore\b|[\W_]", "", rest) else None
 
 
+@lru_cache(maxsize=20_000)
 def parse_avi(text: str) -> str | None:
     """The reading level that the text is: 'M4' from 'AVI-M4' or 'm4', 'Start', 'Plus'."""
     match = _AVI.fullmatch(text.strip().rstrip("."))

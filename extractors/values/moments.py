@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 from extractors.vocabulary import load, normalised
@@ -41,6 +42,7 @@ class Moment:
         return f"{self.half}{self.group}" if self.half in ("M", "E") and self.group else None
 
 
+@lru_cache(maxsize=20_000)
 def find_moment(text: str) -> Moment | None:
     """The first moment that a text states with half and group, by code or phrase; else a word for a kind of moment."""
     found = _stated(text)
@@ -50,6 +52,7 @@ def find_moment(text: str) -> Moment | None:
     return Moment(kind=kind, span=(0, len(text))) if kind else None
 
 
+@lru_cache(maxsize=20_000)
 def parse_moment(text: str) -> Moment | None:
     """The moment that a cell under such a heading states; a half alone ('Medio', 'E') has no group."""
     if found := find_moment(text):
@@ -63,6 +66,7 @@ def parse_moment(text: str) -> Moment | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def kind_named(text: str) -> Kind | None:
     """Main or intermediate, where a word of the text says so. Single letters count only alone."""
     kinds = [

@@ -15,11 +15,11 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _BARE_GROUP = re.compile(r"([1-8])\s?[a-z]?", re.IGNORECASE)
-_CARDS = r"(?<![\d.,/+\-])[1-3](?:\s?(?:\+|&|,|/|en|-|;)\s?[1-3]){0,2}(?![\d.%])"
+_CARDS = r"(?<![\d.,/+\-])[1-3](?:\s?(?:\+|&|,|/|en|-|;)\s?[1-3]){0,2}(?![\d%]|[.,]\d)"
 _NAMED_CARDS = re.compile(
     rf"(?<!\w)(?:lees)?(?:kaart(?:en)?|krt|k)\.?\s*:?\s*({_CARDS}|1\s?(?:t/m|tot en met)\s?3)", re.IGNORECASE
 )
-_SUMMED_CARDS = re.compile(r"(?<![\d.,/+\-])[1-3](?:\s?(?:\+|&)\s?[1-3]){1,2}(?![\d.%/])")
+_SUMMED_CARDS = re.compile(r"(?<![\d.,/+\-])[1-3](?:\s?(?:\+|&)\s?[1-3]){1,2}(?![\d%/]|[.,]\d)")
 _BARE_CARDS = re.compile(
     r"[kK]?[1-3](?:\s?(?:\+|&|,|/|en|-|;|\s|en)\s?[kK]?[1-3]){0,2}|123|12|23|13|1\s?(?:t/m|tot en met)\s?3"
 )
