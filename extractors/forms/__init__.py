@@ -61,7 +61,7 @@ def read_form(part: Part, layouts: Sequence[PageLayout]) -> FormReading:
     about_pupil = [*fields, *fields_by_meaning(layouts)]
     identity = _identity(ref, layouts, about_pupil, sentences)
     reading.identities = [identity] if identity else []
-    reading.facts = list(_facts(ref, about_pupil, questions, sentences))
+    reading.facts = list(_facts(ref, layouts, about_pupil, questions, sentences))
     reading.norm_notes = norm_notes_of(ref, sentences)
     if part.kind in FILLED_IN:
         sections = sections_of(layouts)
@@ -92,12 +92,16 @@ def _identity(
 
 
 def _facts(
-    ref: PartRef, fields: Sequence[Field], questions: Sequence[Question], sentences: Sequence[Sentence]
+    ref: PartRef,
+    layouts: Sequence[PageLayout],
+    fields: Sequence[Field],
+    questions: Sequence[Question],
+    sentences: Sequence[Sentence],
 ) -> Iterator[PupilFact]:
     stated = list(facts_of(ref, fields, questions))
     known = {fact.field for fact in stated}
     yield from stated
-    for fact in facts_in_prose(ref, sentences):
+    for fact in facts_in_prose(ref, layouts, sentences):
         if fact.field not in known:
             known.add(fact.field)
             yield fact

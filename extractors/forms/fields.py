@@ -42,7 +42,10 @@ def fields_of(layouts: Sequence[PageLayout]) -> list[Field]:
     heading = ""
     for layout in layouts:
         tops = [(h.bbox[1], h.text) for h in layout.headings]
+        options = {id(w) for box in layout.tick_boxes for w in box.label_words}
         for pair in layout.label_values:
+            if pair.words and all(id(w) in options for w in pair.words):
+                continue  # the printed options of a question, whatever was ticked
             above = [text for top, text in tops if top < pair.label_bbox[1] - 1 and text != pair.label]
             found.append(
                 Field(

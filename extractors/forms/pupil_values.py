@@ -17,6 +17,7 @@ _LONE = re.compile(r"(?<!\d)[1-8](?!\d)")
 _NAME_END = re.compile(
     r"\s*(?:\(|,?\s*(?:geb(?:oren)?\b|geboortedatum\b|groep\s*\d|\d{1,2}[-./ ]\d)|;|\||\s[-–]\s).*$", re.IGNORECASE
 )
+_GROUP_BEHIND = re.compile(r"(?i)[,;(]?\s*(?:jaar)?groep\s*[1-8].*$")
 _MONTHS = re.compile(
     r"(?:(?:ca|circa|ongeveer|ruim|al|meer dan|minstens) )*\d+(?: \d+)?(?: (?:maanden?|mnd|lees\w*|onderwijs|van))*"
 )
@@ -39,15 +40,18 @@ def group_in(text: str, _label: str = "") -> int | None:
     return int(match[1]) if match else None
 
 
-def place_in(text: str, _label: str = "") -> str | None:
-    """A municipality, without 'gemeente' before it."""
+def place_in(text: str, label: str = "") -> str | None:
+    """A municipality, without 'gemeente' before it. Where a label asks for place and municipality, its own half."""
+    halves, asked = text.split("/"), label.split("/")
+    if len(halves) == len(asked) > 1:
+        text = next((h for h, a in zip(halves, asked, strict=True) if "gemeente" in a.casefold()), text)
     place = re.sub(r"(?i)^\s*(?:de\s+)?gemeente\s+(?=\S)", "", text).strip(" .,:;")
     return place if re.search(r"[^\W\d_]{2}", place) and not any(c.isdigit() for c in place) else None
 
 
 def school_in(text: str, _label: str = "") -> str | None:
     """A school's name; a yes, no or number is none."""
-    school = text.strip(" .,:;")
+    school = _GROUP_BEHIND.sub("", text).strip(" .,:;")
     if polarity(school) == "no" or not re.search(r"[^\W\d_]{2}", school) or len(school) > 80:
         return None
     return school

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence_at
+from extractors.forms.struck import struck_options
 from extractors.layout.lines import line_from
 from extractors.pages.model import union
 from extractors.vocabulary.concepts import concepts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extractors.layout.lines import Line
     from extractors.layout.reading import PageLayout
@@ -43,7 +44,18 @@ class Question:
 
 
 def questions_of(layouts: Sequence[PageLayout]) -> list[Question]:
-    """The questions with tick boxes of a part, in reading order."""
+    """The questions of a part that are answered by a tick or by striking out, in reading order."""
+    return [*_ticked(layouts), *_struck(layouts)]
+
+
+def _struck(layouts: Sequence[PageLayout]) -> Iterator[Question]:
+    for layout in layouts:
+        for pair in layout.label_values:
+            if options := struck_options(layout.page, pair.words):
+                yield Question(layout.page, pair.label, options)
+
+
+def _ticked(layouts: Sequence[PageLayout]) -> list[Question]:
     found: list[Question] = []
     for layout in layouts:
         option_words = {id(w) for box in layout.tick_boxes for w in box.label_words}

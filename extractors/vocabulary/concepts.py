@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FORGIVING = 6  # letters from which a stem may hold a misprint, two from twice as many
+ENDING = 3  # letters that a rightly spelled word may have behind its stem
 SHORT_TEXT = 10  # words up to which words that a narrow column broke are joined again
 
 
@@ -99,7 +100,7 @@ class Concepts:
         if word + "." in self._stems:
             found.add(word + ".")
         found.update(stem for stem in self._inner if stem[1:] in word)
-        spelled = any(len(stem) >= FORGIVING for stem in found)
+        spelled = any(len(stem) >= max(FORGIVING, len(word) - ENDING) for stem in found)
         if len(word) >= FORGIVING - 1 and not spelled and not word[0].isdigit():
             near = self._near.get(word[0], set()) | self._near.get(word[1], set())
             found.update(stem for stem in near if _misprinted(word, stem))

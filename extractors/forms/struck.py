@@ -1,0 +1,60 @@
+"""Options of which the wrong ones are struck out: 'gezamenlijk / eenhoofdig gezag (doorhalen wat niet geldt)'."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.layout.tickboxes import TickBox
+from extractors.pages.model import union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.pages.model import BBox, Page, Word
+
+THROUGH = (0.3, 0.75)  # of a word's height: where a line strikes it out, above an underline
+MOST = 0.6  # share of a word's width that the line covers
+_SEPARATOR = re.compile(r"^(?:[/|,;]|of)$")
+CONFIDENCE = 0.9
+
+
+def struck_options(page: Page, words: Sequence[Word]) -> list[TickBox]:
+    """The options among the words of a value, struck ones unticked; none where nothing is struck out."""
+    lines = [r.bbox for r in page.rulings if r.horizontal]
+    struck = {id(w) for w in words if any(_strikes(line, w.bbox) for line in lines)}
+    if not struck:
+        return []
+    return [
+        TickBox(
+            checked=not all(id(w) in struck for w in option),
+            bbox=union([w.bbox for w in option]),
+            label=" ".join(w.text for w in option),
+            label_words=option,
+            confidence=CONFIDENCE,
+        )
+        for option in _options(words, struck)
+    ]
+
+
+def _strikes(line: BBox, word: BBox) -> bool:
+    height = (line[1] + line[3]) / 2 - word[1]
+    low, high = (share * (word[3] - word[1]) for share in THROUGH)
+    across = min(line[2], word[2]) - max(line[0], word[0])
+    return low <= height <= high and across >= MOST * (word[2] - word[0])
+
+
+def _options(words: Sequence[Word], struck: set[int]) -> Iterator[list[Word]]:
+    """Words between separators, parted too where striking out begins or ends; an instruction in brackets is none."""
+    option: list[Word] = []
+    for word in words:
+        if word.text.startswith("("):
+            break
+        parts = _SEPARATOR.match(word.text) or (option and (id(option[-1]) in struck) != (id(word) in struck))
+        if parts and option:
+            yield option
+            option = []
+        if not _SEPARATOR.match(word.text):
+            option.append(word)
+    if option:
+        yield option
