@@ -109,10 +109,8 @@ class _Gatherer:
         self.outside = False
         if self.block is None or self._reopens(label):
             self.block = self._new_block()
-        self.fact = self.block.fact(label)
-        if self.fact is None:
-            self.fact = Fact(label)
-            self.block.facts.append(self.fact)
+        self.fact = Fact(label)
+        self.block.facts.append(self.fact)
         self.label_level = 0
         if piece:
             self.fact.add(piece)
@@ -122,7 +120,7 @@ class _Gatherer:
         name = field_of(label)
         if self.block is None or name is None:
             return False
-        of_table = self.block in self.grid_blocks
+        of_table = any(block is self.block for block in self.grid_blocks)
         return (name in REOPENS or of_table) and any(field_of(f.label) == name for f in self.block.facts)
 
     def _text(self, item: Text) -> None:
@@ -152,15 +150,17 @@ class _Gatherer:
         goes_on = self.table is not None and continues(self.table, item.table)
         found = heads_of(rows, item.table.header_rows)
         if found is not None:
-            self.heads, depth = found
-            self._add_blocks(row_blocks(page, rows[depth:], self.heads, self._last(goes_on=goes_on)), item.table)
+            heads, depth = found
+            last = self._last(goes_on=goes_on or heads == self.heads)
+            self.heads = heads
+            self._add_blocks(row_blocks(page, rows[depth:], heads, last), item.table)
         elif goes_on and self.heads:
             self._add_blocks(row_blocks(page, rows, self.heads, self._last(goes_on=True)), item.table)
         elif is_turned(rows) or self._same_columns(rows, goes_on=goes_on):
-            last = self.grid_blocks if self._same_columns(rows, goes_on=goes_on) else []
-            blocks = column_blocks(page, rows, last)
+            known = self.grid_blocks if self._same_columns(rows, goes_on=goes_on) else []
+            blocks = column_blocks(page, rows, known)
             self.heads = []
-            self._add_blocks([] if last else blocks, item.table)
+            self._add_blocks([] if known else blocks, item.table)
             self.grid_blocks = blocks
         else:
             self._facts(item)

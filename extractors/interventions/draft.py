@@ -112,6 +112,8 @@ class Draft:
     def _amounts(self, name: Field, text: str, label: str) -> None:
         found, amounts = find_amounts(text), self.amounts
         number = bare_number(text) if name in UNITS else None
+        if name == "group" and bare_number(text) == 1:  # a larger number may be the class the pupil is in
+            found.group_size = 1
         if number is not None and getattr(found, name) is None and not found.any():
             setattr(found, name, number if name == "sessions_per_week" else int(number))
         for unit in UNITS:

@@ -57,10 +57,5 @@ class Block:
     headings: list[str] = field(default_factory=list)
 
     def fact(self, label: str) -> Fact | None:
-        """The fact with this label, unless running text has come in between: that may tell another period."""
-        for fact in reversed(self.facts):
-            if not fact.label:
-                return None
-            if fact.label == label:
-                return fact
-        return None
+        """The fact with this label, if it is there."""
+        return next((f for f in self.facts if f.label == label), None)

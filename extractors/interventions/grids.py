@@ -38,9 +38,17 @@ def heads_of(rows: Rows, header_rows: int) -> tuple[list[str], int] | None:
         names = [c.text for c in _distinct(row) if c.text]
         fields = {field_of(n) for n in names} - {None}
         if len(names) >= FEWEST and len(fields) >= FEWEST and fields & KEYS and 2 * _known(names) > len(names):
-            depth = max(index + 1, header_rows)
+            depth = index + 1
+            while depth < header_rows and _belongs(rows[depth], rows[depth - 1]):
+                depth += 1
             return [_head([r[column] for r in rows[:depth]]) for column in range(len(row))], depth
     return None
+
+
+def _belongs(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> bool:
+    """A second heading row: cells of the first reach into it, or it names fields; text that goes on does neither."""
+    reaching = any(a is not None and a is b for a, b in zip(row, above, strict=True))
+    return reaching or _known([c.text for c in row if c and c.text]) > 1
 
 
 def _head(cells: Sequence[Cell | None]) -> str:

@@ -41,7 +41,7 @@ def lanes_of(lines: Sequence[Line], in_tables: set[int]) -> list[Lanes]:
         openings = [p for p in phrases_of(line) if opens_period(p.text)]
         if len(openings) > 1 and len(openings) == len(phrases_of(line)):
             walls = tuple(p.bbox[0] - ROOM for p in openings[1:])
-            below = next((other.bbox[1] for other in lines[index + 1 :] if _crosses(other, walls)), float("inf"))
+            below = next((other.bbox[1] for other in lines[index + 1 :] if crosses(other, walls)), float("inf"))
             found.append(Lanes(line.bbox[1], below, walls))
     return found
 
@@ -64,6 +64,10 @@ def by_lane(words: Sequence[Word], bands: Sequence[Lanes]) -> list[list[Word]]:
     return list(groups.values())
 
 
-def _crosses(line: Line, walls: Sequence[float]) -> bool:
-    """Whether a phrase of the line runs through a wall: there the lanes have ended."""
-    return any(p.bbox[0] < wall < p.bbox[2] for p in phrases_of(line, CLOSE) for wall in walls)
+def crosses(line: Line, walls: Sequence[float]) -> bool:
+    """Whether text of the line runs through a wall instead of beginning at it: there the lanes have ended."""
+    return any(
+        p.bbox[0] < wall < p.bbox[2] and not any(wall <= w.bbox[0] <= wall + 2 * ROOM for w in p.words)
+        for p in phrases_of(line, CLOSE)
+        for wall in walls
+    )

@@ -30,15 +30,16 @@ def sentences_of(text: str) -> list[str]:
     return [s.strip() for s in _SENTENCE.split(" ".join(text.split())) if s.strip()]
 
 
-def periods_in(text: str) -> list[str]:
-    """The paragraph parted into the stretches that each tell one period: at sentences that state start and end."""
+def periods_in(text: str, *, answer: bool = False) -> list[str]:
+    """The paragraph parted before each sentence that states start and end of a period.
+
+    In the `answer` to a label such a sentence must tell how often too.
+    """
     stretches: list[list[str]] = [[]]
-    dated = False
     for sentence in sentences_of(text):
-        if states_period(sentence):
-            if dated:
-                stretches.append([])
-            dated = True
+        told = states_period(sentence) and (not answer or find_amounts(sentence).sessions_per_week is not None)
+        if told and stretches[-1]:
+            stretches.append([])
         stretches[-1].append(sentence)
     return [" ".join(s) for s in stretches if s]
 

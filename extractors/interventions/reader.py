@@ -31,23 +31,23 @@ def _one_period_each(block: Block) -> Iterator[Block]:
     current = Block(headings=block.headings)
     dated = False
     for fact in block.facts:
-        if fact.label:
-            dated = dated or field_of(fact.label) in ("period", "start")
-            current.facts.append(fact)
-            continue
-        for stretch in periods_in(fact.text):
-            if states_period(stretch):
+        dated = dated or field_of(fact.label) in ("period", "start")
+        for index, stretch in enumerate(periods_in(fact.text, answer=bool(fact.label)) or [""]):
+            answer = bool(fact.label) and index == 0
+            if not answer and states_period(stretch):
                 if dated:
                     yield current
                     current = Block(headings=block.headings)
                 dated = True
-            current.facts.append(_part_of(fact, stretch))
+            current.facts.append(_part_of(fact, stretch, fact.label if answer else ""))
     yield current
 
 
-def _part_of(fact: Fact, stretch: str) -> Fact:
+def _part_of(fact: Fact, stretch: str, label: str) -> Fact:
     """The fact with the pieces that hold the stretch; a piece on its border belongs to both."""
+    if not stretch or stretch == " ".join(fact.text.split()):
+        return Fact(label, fact.pieces)
     pieces = [p for p in fact.pieces if p.text in stretch or stretch in p.text] or fact.pieces
     first = pieces[0]
     rest = [Piece(p.page, "", p.bbox, p.words) for p in pieces[1:]]
-    return Fact("", [Piece(first.page, stretch, first.bbox, first.words), *rest])
+    return Fact(label, [Piece(first.page, stretch, first.bbox, first.words), *rest])

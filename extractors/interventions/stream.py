@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from extractors.interventions.across import table_across
 from extractors.interventions.facts import Piece
 from extractors.interventions.furniture import furniture_of
 from extractors.interventions.grids import cards_in
@@ -79,16 +80,17 @@ def items_of(layouts: Sequence[PageLayout]) -> Iterator[Item]:
 
 def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
     page = layout.page
-    in_tables = {id(w) for t in layout.tables for c in t.cells for w in c.words}
+    across = table_across(layout)
+    tables = [t for t in layout.tables if across is None or not _inside(t.bbox, across.bbox)]
+    tables += [across] if across else []
+    in_tables = {id(w) for t in tables for c in t.cells for w in c.words}
     bands = lanes_of(layout.lines, in_tables | furniture)
     placed: list[tuple[BBox, list[Item]]] = []
     used = furniture | in_tables
-    for table in layout.tables:
+    for table in tables:
         cards = cards_in(table)
-        used -= {id(w) for cell in cards for w in cell.words}
         placed += [] if cards else [(table.bbox, [Grid(page, table)])]
         placed += [(cell.bbox, _card_items(page, cell.words)) for cell in cards]
-        used |= {id(w) for cell in cards for w in cell.words}
     for value in _form_fields(layout):
         used |= {id(w) for w in value.words} | {id(w) for w in page.words if _within(w, value.label_bbox)}
         box = union([value.label_bbox, value.bbox])

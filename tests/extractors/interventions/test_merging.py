@@ -1,0 +1,62 @@
+import datetime as dt
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.interventions import merge_interventions
+from extractors.records import Intervention, Provider
+
+START = dt.date(2023, 9, 4)
+periods = st.builds(
+    Intervention,
+    support_level=st.sampled_from([2, 3]),
+    start=st.sampled_from([START, dt.date(2024, 1, 8), dt.date(2024, 3, 4)]),
+    goal=st.none() | st.just("Vlot lezen"),
+    weeks=st.none() | st.integers(8, 12),
+    confidence=st.floats(0.1, 1),
+)
+
+
+def one(**fields) -> Intervention:
+    return Intervention(support_level=3, start=START, end=dt.date(2023, 11, 10), **fields)
+
+
+def test_fields_of_both_documents_make_one_period():
+    form = one(method="RALFI", weeks=10, derived=["weeks"], provider=Provider(role="assistant"))
+    plan = one(
+        goal="Vlot lezen", weeks=10, provider=Provider(name="Joke Vos"), supervised_by="Anna Bos (leesspecialist)"
+    )
+    (both,) = merge_interventions([[form], [plan]])
+    assert (both.method, both.goal, both.weeks, both.derived) == ("RALFI", "Vlot lezen", 10, [])
+    assert both.provider == Provider(role="assistant", name="Joke Vos")
+    assert both.confidence == 1
+
+
+def test_the_fuller_text_wins():
+    (both,) = merge_interventions([[one(goal="Vlot lezen")], [one(goal="Vlot lezen van clusters")]])
+    assert both.goal == "Vlot lezen van clusters"
+
+
+def test_contradictions_are_doubted():
+    (both,) = merge_interventions(
+        [[one(minutes_per_week=60, confidence=0.9)], [one(minutes_per_week=45, confidence=0.8)]]
+    )
+    assert (both.minutes_per_week, both.confidence) == (60, 0.54)
+
+
+def test_another_level_is_another_period():
+    assert len(merge_interventions([[one()], [one().model_copy(update={"support_level": 2})]])) == 2
+
+
+@given(periods=st.lists(periods, max_size=4))
+def test_one_document_keeps_its_periods(periods):
+    merged = merge_interventions([periods])
+    assert len(merged) == len(periods)
+    assert all(a.start <= b.start for a, b in itertools.pairwise(merged))
+
+
+@given(periods=st.lists(periods, max_size=3, unique_by=lambda i: (i.support_level, i.start)))
+def test_printed_twice_is_one(periods):
+    assert merge_interventions([periods, periods, []]) == merge_interventions([periods, periods])
+    assert len(merge_interventions([periods, periods])) == len(periods)

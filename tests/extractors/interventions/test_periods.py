@@ -1,0 +1,48 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.interventions.assemble import whole_weeks
+from extractors.interventions.periods import find_period
+
+START, END = dt.date(2023, 9, 4), dt.date(2023, 11, 10)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "04-09-2023 - 10- 11-2023",
+        "Van 4 september 2023 tot en met 10 november 2023 (10 weken)",
+        "4 sept. t/m 10 nov. 2023",
+        "4 september 2023 tot 10 november",
+        "2023-09-04 2023-11-10",
+        "start: 4-9-2023, einde: 10-11-2023",
+        "week 36 t/m 45 2023",
+    ],
+)
+def test_forms_of_a_period(text):
+    period = find_period(text)
+    assert (period.start, period.end) == (START, END)
+
+
+def test_week_numbers_are_worked_out():
+    assert find_period("week 36 t/m 45 2023").derived
+    assert find_period("week 36 t/m 45") is None
+
+
+def test_one_day_is_one_side():
+    assert find_period("vanaf 4 september 2023").end is None
+    assert find_period("tot 10 november 2023").start is None
+
+
+def test_months_without_days_state_no_period():
+    assert find_period("september t/m november 2023") is None
+
+
+@given(weeks=st.integers(1, 40), short=st.integers(0, 1))
+def test_weeks_run_from_monday_to_friday(weeks, short):
+    end = START + dt.timedelta(days=7 * weeks - 3 - short)
+    assert whole_weeks(START, end) == weeks
+    assert whole_weeks(START, START + dt.timedelta(days=7 * weeks - 1)) == weeks

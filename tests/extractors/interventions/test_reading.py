@@ -1,0 +1,141 @@
+import datetime as dt
+
+from extractors.interventions import read_interventions
+
+HEADS = "| Niveau | Periode | Weken | Keer p/w | Min. per keer | Groep | Door wie | Methode | Doel | Evaluatie |"
+FIRST = (
+    "| 2 | 04-09-2023 / - 10-11-2023 | 10 | 3 | 25 | groepje / van 4 | Anna Bos / (leerkracht) "
+    "| Karakter | Vlot / lezen | Vooruitgang / van 9 / woorden |"
+)
+SECOND = "| 3 | 04-03-2024 / - 24-05-2024 | 12 | 3 | 20 | 1 | Piet Smit / (RT) | RALFI |  | - |"
+
+
+def test_a_table_with_a_row_for_each_period(typeset):
+    first, second = read_interventions(typeset(f"# Overzicht\n{HEADS}\n{FIRST}\n{SECOND}"))
+    assert (first.start, first.end, first.weeks) == (dt.date(2023, 9, 4), dt.date(2023, 11, 10), 10)
+    assert (first.support_level, first.sessions_per_week, first.minutes_per_session, first.group_size) == (2, 3, 25, 4)
+    assert (first.provider.role, first.provider.name) == ("teacher", "Anna Bos")
+    assert (first.method, first.goal, first.evaluation) == ("Karakter", "Vlot lezen", "Vooruitgang van 9 woorden")
+    assert (first.minutes_per_week, first.derived) == (75, ["minutes_per_week"])
+    assert (second.goal, second.evaluation, second.group_size) == (None, None, 1)
+
+
+def test_a_row_goes_on_after_the_page_break(typeset):
+    rest = "|  |  |  |  |  |  |  |  | van / woorden | en minder / fouten |"
+    first, second = read_interventions(typeset(f"{HEADS}\n{FIRST}", f"{HEADS}\n{rest}\n{SECOND}"))
+    assert (first.goal, first.evaluation) == ("Vlot lezen van woorden", "Vooruitgang van 9 woorden en minder fouten")
+    assert second.method == "RALFI"
+    assert {e.page for e in first.evidence} == {1, 2}
+
+
+TURNED = """# Hulp
+|  | Periode 1 | Periode 2 |
+| Ondersteuningsniveau | 2 | 3 |
+| Van | 4 sept. 2023 | 4 mrt. 2024 |
+| Tot en met | 17 nov. 2023 | 24 mei 2024 |
+| Keer per week | 3 | 4 |
+| Minuten per keer | 20 | 15 |
+| Groepsgrootte | 5 | 1 |
+| Opbrengst | 17 woorden |  |
+"""
+
+
+def test_a_column_for_each_period(typeset):
+    first, second = read_interventions(typeset(TURNED))
+    assert (first.support_level, first.start, first.end) == (2, dt.date(2023, 9, 4), dt.date(2023, 11, 17))
+    assert (second.sessions_per_week, second.minutes_per_week, second.evaluation) == (4, 60, None)
+    assert first.derived == ["minutes_per_week", "weeks"]
+
+
+def test_a_turned_table_goes_on_after_the_page_break(typeset):
+    first, second = read_interventions(
+        typeset(TURNED, "| Methode | Estafette | RALFI |\n| Doel | Vlot lezen | Clusters |")
+    )
+    assert (first.method, second.goal) == ("Estafette", "Clusters")
+
+
+BLOCK = """## Interventieperiode {n} (niveau {level})
+| *Startdatum | {start} |
+| *Einddatum | {end} |
+| *Frequentie | 4 x per week 15 minuten |
+| *Organisatievorm | individueel |
+| *Begeleider | Tess Blom (onderwijsassistent) |
+| *Onder supervisie van | Noor Smit (intern begeleider) |
+| *Doelstelling | {goal} |
+"""
+
+
+def test_a_block_for_each_period_with_the_level_in_its_heading(typeset):
+    pages = [
+        BLOCK.format(n=1, level=2, start="04.09.2023", end="17.11.2023", goal="Vlot lezen"),
+        BLOCK.format(n=2, level=3, start="04.03.2024", end="24.05.2024", goal=""),
+    ]
+    first, second = read_interventions(typeset("# Leerlingdossier\n" + "\n".join(pages)))
+    assert (first.support_level, first.goal, first.supervised_by) == (2, "Vlot lezen", "Noor Smit (intern begeleider)")
+    assert (second.support_level, second.goal) == (3, None)
+
+
+def test_a_value_above_the_page_break_belongs_to_the_label_below_it(typeset):
+    top = "## Interventieperiode 1\n| *Periode | 04-09-2023 t/m 17-11-2023 |\n| *Methode | Lijn 3 |\n|  | Vlot lezen |"
+    (one,) = read_interventions(typeset(top, "| *Doelstelling |  |\n| *Nulmeting | 14 woorden |"))
+    assert (one.method, one.goal, one.baseline) == ("Lijn 3", "Vlot lezen", "14 woorden")
+
+
+PROSE = """# Handelingsplan Jurre Smit
+Geboren op 18 juli 2015, groep 5.
+## Interventieperiode 1
+Van 29 augustus 2022 tot en met 4 november 2022 (10 weken) kreeg Jurre op ondersteuningsniveau 3
+vijf keer per week 15 minuten in een groepje van 3 leerlingen begeleiding van leesspecialist
+Femke in 't Veld. De begeleiding was gericht op lezen en spelling. Er is gewerkt met Bouw!
+### Doel
+19 woorden per minuut op DMT kaart 2
+### Evaluatie
+Na 10 weken 33 woorden per minuut; doel niet gehaald
+## Ondertekening
+Datum: 3-4-2023
+"""
+
+
+def test_running_text_with_headed_answers(typeset):
+    (one,) = read_interventions(typeset(PROSE))
+    assert (one.start, one.end, one.weeks) == (dt.date(2022, 8, 29), dt.date(2022, 11, 4), 10)
+    assert (one.sessions_per_week, one.minutes_per_session, one.group_size, one.support_level) == (5, 15, 3, 3)
+    assert (one.provider.role, one.provider.name) == ("reading_specialist", "Femke in 't Veld")
+    assert (one.skills, one.method) == (["reading", "spelling"], "Bouw!")
+    assert one.goal == "19 woorden per minuut op DMT kaart 2"
+    assert one.evaluation == "Na 10 weken 33 woorden per minuut; doel niet gehaald"
+    assert one.baseline is None
+
+
+def test_two_periods_in_one_text(typeset):
+    text = """# Geboden hulp
+Van 5 september 2022 tot en met 18 november 2022 kreeg Jan drie keer per week 20 minuten hulp van
+leerkracht Anna Bos. Doel: clusters lezen. Evaluatie: 21 woorden.
+Van 9 januari 2023 tot en met 24 maart 2023 kreeg hij vier keer per week een kwartier individuele
+begeleiding van remedial teacher Piet Smit. Doel: AVI-M4. Evaluatie: doel niet behaald.
+"""
+    first, second = read_interventions(typeset(text))
+    assert (first.goal, first.evaluation) == ("clusters lezen.", "21 woorden.")
+    assert (second.minutes_per_session, second.goal, second.provider.name) == (15, "AVI-M4.", "Piet Smit")
+
+
+def test_question_words_are_told_apart_by_their_answers(typeset):
+    text = """# Begeleiding na meetmoment 1
+| Wanneer? | 4 september t/m 17 november 2023 |
+| Hoe vaak? | 3 keer per week |
+| Hoe lang? | 20 minuten |
+| Hoe? | individueel |
+| Wie? | Anna Bos, leerkracht |
+| Wat? | Estafette |
+| Waarom? | Om het tempo te verhogen |
+"""
+    (one,) = read_interventions(typeset(text))
+    assert (one.group_size, one.method, one.goal) == (1, "Estafette", "Om het tempo te verhogen")
+    assert (one.sessions_per_week, one.minutes_per_session, one.provider.role) == (3, 20, "teacher")
+
+
+def test_what_is_no_extra_help_is_left_out(typeset):
+    claims = "# Hoofdmetingen\n| Meting | Toets | Moment | Datum | Niveau |\n| 1 | DMT | M4 | 18-01-2022 | E |"
+    basic = "## Onderwijsaanbod (niveau 1)\nVan 4-9-2023 tot 10-11-2023 dagelijks 60 minuten door leerkracht Anna Bos."
+    empty = "## Interventieperiode 1\n| *Periode |  |\n| *Doel |  |"
+    assert read_interventions(typeset(f"{claims}\n\n{basic}\n{empty}")) == []
