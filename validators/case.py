@@ -171,6 +171,6 @@ class Case:
         )
 
     def place(self, evidence: Sequence[Evidence]) -> str:
-        """The first place of the evidence, in words: bladzijde 2 van "leerlingrapport.pdf"."""
+        """The first place of the evidence, in words: op bladzijde 2 van "leerlingrapport.pdf"."""
         first = next(iter(evidence), None)
-        return f'bladzijde {first.page} van "{self.file(first.document)}"' if first else ""
+        return f'op bladzijde {first.page} van "{self.file(first.document)}"' if first else ""

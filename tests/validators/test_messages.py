@@ -50,7 +50,7 @@ def test_texts_fill_in(code, variant):
     said = " ".join(messages.words(Draft(code, "word_reading/2023-11-14", variant=variant, values=values), ""))
     assert "{" not in said
     if "subject" in asked:
-        assert "woordlezen, 14 november 2023" in said
+        assert "woordlezen van 14 november 2023" in said
 
 
 def test_the_variants_that_rules_use_exist():
@@ -63,4 +63,4 @@ def test_the_variants_that_rules_use_exist():
 def test_names_in_dutch():
     assert messages.name("parent_1") == "ouder/verzorger 1"
     assert messages.name("groepsoverzicht.pdf") == "groepsoverzicht.pdf"
-    assert messages.name("intervention/2") == "interventieperiode, 2"
+    assert messages.name("intervention/2") == "interventieperiode 2"

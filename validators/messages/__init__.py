@@ -44,8 +44,12 @@ def name(key: str) -> str:
     """The Dutch name of a kind, role, field, domain or element; a date in words; anything else as it is."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", key):
         return day(dt.date.fromisoformat(key))
-    if "/" in key:
-        return ", ".join(name(part) for part in key.split("/"))
+    if re.fullmatch(r"\d{4}-\d{4}", key):
+        return f"schooljaar {key}"
+    first, _, second = key.partition("/")
+    if second and first in texts()["names"]:
+        link = " van " if re.match(r"\d{4}-", second) else " "
+        return f"{name(first)}{link}{name(second)}"
     return str(texts()["names"].get(key, key))
 
 
@@ -57,19 +61,21 @@ def day(date: dt.date) -> str:
 @cache
 def title(rule: str, parameters: Parameters) -> str:
     """The title of a requirement: what it asks, in one line."""
-    values = {key: _shown(value) for key, value in parameters}
+    values = {key: _shown(value, " en " if key == "fields" else " of ") for key, value in parameters}
     return str(texts()["titles"][rule]).format(**values)
 
 
 def words(draft: Draft, where: str) -> tuple[str, str]:
-    """Message and action of a finding. `where` is the place where we looked, in words."""
+    """Message and action of a finding. `where` is the place where we looked, in words; empty where it has none."""
     entry = texts()["findings"][draft.code]
     chosen = entry["variants"][draft.variant] if draft.variant else entry
-    values = {"subject": name(draft.subject), "where": where or "het dossier", **draft.values}
+    form = draft.values.get("form")
+    elsewhere = f"op het {name(form)}" if form else "in het dossier"
+    values = {"subject": name(draft.subject), "where": where or elsewhere, **draft.values}
     return chosen["message"].format(**values), chosen.get("action", entry["action"]).format(**values)
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return " of ".join(_shown(v) for v in value)
+def _shown(value: object, link: str) -> str:
+    if isinstance(value, tuple):
+        return link.join(_shown(v, link) for v in value)
     return name(str(value))

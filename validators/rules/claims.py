@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from validators import messages
 from validators.levels import agree
 from validators.rules.measurement import draft_about
 from validators.series import match
@@ -73,4 +75,6 @@ def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, dt.date):
+        return messages.day(value)
     return f"{value:g}" if isinstance(value, float) else f"{value}"

@@ -36,10 +36,7 @@ def _stranger(case: Case, identity: Identity) -> Draft:
     file = case.file(identity.part.document)
     if case.doubtful(identity.confidence) or _misread(case, identity):
         return Draft("reading.uncertain", file, identity.evidence, variant="pupil")
-    printed = ", ".join(
-        filter(None, [identity.name, identity.birth_date.strftime("%d-%m-%Y") if identity.birth_date else None])
-    )
-    return Draft("document.other_pupil", file, identity.evidence, values={"printed": printed})
+    return Draft("document.other_pupil", file, identity.evidence)
 
 
 def _misread(case: Case, identity: Identity) -> bool:

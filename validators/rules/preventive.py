@@ -91,7 +91,7 @@ def _party(
     if any(case.doubtful(b.confidence) for b in mine) or (absent and signed):
         return Draft("reading.uncertain", role, evidence, "signature")
     if not absent and any(b.state == "typed" for b in mine):
-        return Draft("signature.typed_only", role, evidence, values={"form": "preventive_evaluation"})
+        return Draft("signature.typed_only", role, evidence)
     return Draft("preventive.party_missing", role, evidence, values={"which": which})
 
 
