@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 THIN = 2.6  # points: a filled rectangle this thin is a line
 SHORTEST_RULING = 3.0
 MAX_OBJECTS = 60_000  # beyond this a page is a map or an attack, not a form
-MAX_SEGMENTS_READ = 400
+MAX_SEGMENTS_READ = 600
 MAX_DEPTH = 6
 LARGEST_INKED = (400.0, 220.0)  # points; a larger picture is a photo or a scan, no signature
 INK_SAMPLES = 20_000
@@ -141,7 +141,7 @@ def _read_path(obj: Any, matrix: Matrix, placing: Placing, graphics: Graphics) -
             return
     graphics.drawings.append(
         Drawing(
-            bbox,
+            _extent(points) if count <= MAX_SEGMENTS_READ else bbox,
             segments=count,
             curves=curves,
             closed=closed or filled,
@@ -175,6 +175,13 @@ def _segments(obj: Any, matrix: Matrix, placing: Placing, count: int) -> tuple[S
             closed = True
             paths[-1].append(paths[-1][0])
     return paths, curves // 3, closed
+
+
+def _extent(paths: SubPaths) -> BBox:
+    """Box of the points themselves: the library's bounds add room for the sharpest corner of a pen stroke."""
+    points = [point for path in paths for point in path]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _is_rectangle(paths: SubPaths) -> bool:

@@ -70,10 +70,10 @@ def _angle(text_page: Any, glyph: Glyph) -> int:
     return -round(degrees / 90) % 4 * 90
 
 
-def _runs(glyphs: list[Glyph | None], turn: int) -> Iterator[list[Glyph]]:
+def _runs(text_page: Any, glyphs: list[Glyph | None], turn: int) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
     for glyph in glyphs:
-        if glyph is None or (run and not _follows(run[-1], glyph, turn)):
+        if glyph is None or (run and not (_follows(run[-1], glyph, turn) or _aslant(text_page, run[-1], glyph, turn))):
             if run:
                 yield run
             run = []
@@ -81,6 +81,12 @@ def _runs(glyphs: list[Glyph | None], turn: int) -> Iterator[list[Glyph]]:
             run.append(glyph)
     if run:
         yield run
+
+
+def _aslant(text_page: Any, before: Glyph, after: Glyph, turn: int) -> bool:
+    """Whether two characters follow each other in a direction of their own, as in headings that stand upright."""
+    own = _angle(text_page, after)
+    return own != turn and own == _angle(text_page, before) and _follows(before, after, own)
 
 
 def _follows(before: Glyph, after: Glyph, turn: int) -> bool:
@@ -102,7 +108,7 @@ def words_of(text_page: Any, glyphs: list[Glyph | None], placing: Placing, turn:
     words where white space parts them.
     """
     words = []
-    for run in _runs(glyphs, turn):
+    for run in _runs(text_page, glyphs, turn):
         text = "".join(g.text for g in run)
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.signatures.model import centre
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from extractors.pages.model import BBox
-    from extractors.signatures.boxes import SignatureBox
     from extractors.signatures.marks import Mark
+    from extractors.signatures.model import SignatureBox
 
 FARTHEST = 170.0  # points from a label to the middle of its signature
+ONE_LINE = 30.0  # points between the middles of a label and of a signature right of it
 OVER_THE_EDGE = 14.0  # points that the middle of a signature may lie outside its cell
 UNOWNED = 400.0  # what a mark without an owner costs, when two ways of signing are compared
 
@@ -44,40 +46,40 @@ def _cheapest(
     return total + UNOWNED * (len(marks) - len(taken)), owned
 
 
-def _centre(bbox: BBox) -> tuple[float, float]:
-    return (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
-
-
 def _cost_below(box: SignatureBox, mark: Mark) -> float | None:
-    if box.exact:
-        return _cost_inside(box, mark)
-    x, y = _centre(mark.bbox)
+    shared = _cost_shared(box, mark)
+    if shared is not None or box.exact:
+        return shared
+    x, y = centre(mark.bbox)
     left, _, right, floor = box.area
-    if not left - 8 <= x <= right + 8:
-        return None
     drop = y - box.label_bbox[3]
-    if drop < -20 or y > floor + 4 or drop > FARTHEST:
+    if not left - 8 <= x <= right + 8 or not -20 <= drop <= FARTHEST or y > floor + 4:
         return None
-    return abs(drop) + 0.15 * abs(x - _centre(box.label_bbox)[0])
+    return abs(drop) + 0.15 * abs(x - centre(box.label_bbox)[0])
 
 
 def _cost_above(box: SignatureBox, mark: Mark) -> float | None:
-    if box.exact:
-        return _cost_inside(box, mark)
-    x, y = _centre(mark.bbox)
+    shared = _cost_shared(box, mark)
+    if shared is not None or box.exact:
+        return shared
+    x, y = centre(mark.bbox)
     left, ceiling, right, _ = box.area
-    if not left - 8 <= x <= right + 8:
-        return None
     rise = box.label_bbox[1] - y
-    if rise < -6 or y < ceiling - 4 or rise > FARTHEST:
+    if not left - 8 <= x <= right + 8 or not -6 <= rise <= FARTHEST or y < ceiling - 4:
         return None
-    return 12 + abs(rise) + 0.15 * abs(x - _centre(box.label_bbox)[0])
+    return 12 + abs(rise) + 0.15 * abs(x - centre(box.label_bbox)[0])
 
 
-def _cost_inside(box: SignatureBox, mark: Mark) -> float | None:
-    x, y = _centre(mark.bbox)
+def _cost_shared(box: SignatureBox, mark: Mark) -> float | None:
+    """The cost inside a cell, or right beside the label: the same whichever way a page signs."""
+    x, y = centre(mark.bbox)
     left, top, right, bottom = box.area
-    if not (left - OVER_THE_EDGE <= x <= right + OVER_THE_EDGE and top - OVER_THE_EDGE <= y <= bottom + OVER_THE_EDGE):
-        return None
-    middle = _centre(box.area)
-    return abs(x - middle[0]) * 0.3 + abs(y - middle[1])
+    if box.exact:
+        edge = OVER_THE_EDGE
+        if not (left - edge <= x <= right + edge and top - edge <= y <= bottom + edge):
+            return None
+        middle = centre(box.area)
+        return abs(x - middle[0]) * 0.3 + abs(y - middle[1])
+    beside = mark.bbox[0] >= box.label_bbox[2] - 6 and x <= right + 8
+    off = abs(y - centre(box.label_bbox)[1])
+    return 5 + off + 0.05 * (mark.bbox[0] - box.label_bbox[2]) if beside and off < ONE_LINE else None

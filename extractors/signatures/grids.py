@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.signatures.boxes import DATE_LABEL, NAME_LABEL, SignatureBox
+from extractors.signatures.model import SignatureBox
 from extractors.signatures.roles import find_roles, plain
+from extractors.signatures.wording import DATE_LABEL, NAME_LABEL
 from extractors.values.dates import parse_date
 
 if TYPE_CHECKING:
@@ -69,7 +70,6 @@ def _boxes(grid: Grid) -> Iterator[SignatureBox]:
             confidence=0.96,
             name=_name_in(label, name),
             date=parse_date(date.text) if date and date.text else None,
-            date_printed=dates is not None,
             exact=True,
         )
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence_at
 from extractors.layout.lines import phrases_of
-from extractors.names import name_tokens
 from extractors.pages.model import union
 from extractors.records import Signature
+from extractors.signatures.areas import boxes_for, tell_parents_apart
 from extractors.signatures.assign import assign
-from extractors.signatures.boxes import boxes_of, ends_in_signing, tell_parents_apart
+from extractors.signatures.contents import fill, name_above, typed_signature
 from extractors.signatures.grids import grid_boxes
+from extractors.signatures.labels import signing_labels
 from extractors.signatures.marks import marks_of
+from extractors.signatures.model import holds
 from extractors.signatures.roles import plain
+from extractors.signatures.wording import name_in, opens_signing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,16 +27,11 @@ if TYPE_CHECKING:
     from extractors.layout.reading import PageLayout
     from extractors.pages.model import BBox, Page
     from extractors.records import Part
-    from extractors.signatures.boxes import SignatureBox
     from extractors.signatures.digital import DigitalSignature
     from extractors.signatures.marks import Mark
+    from extractors.signatures.model import SignatureBox
 
-NOT_A_NAME = re.compile(
-    r"hand\s?tekening|naam|datum|plaats|paraaf|blokletters|n\.?v\.?t|invullen|stempel|pagina|blz|vertrouwelijk|^\W*$|\d{4}"
-)
-BY_PROXY = re.compile(
-    r"^\s*(w\.?g\.?|get\.|was getekend|/s/|digitaal ondertekend|elektronisch ondertekend)", re.IGNORECASE
-)
+LAST_PHRASES = 8  # of a page: a heading among them is that of the next page
 
 
 def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> list[Signature]:
@@ -47,13 +44,6 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
     for layout in layouts:
         page = layout.page
         phrases = [phrase for line in layout.lines for phrase in phrases_of(line)]
-        in_grids = grid_boxes(layout.tables)
-        free = [p for p in phrases if not any(_inside(p, box) for box in in_grids)]
-        boxes = in_grids + boxes_of(layout, free, signing=signing)
-        tell_parents_apart(boxes)
-        signing = ends_in_signing(phrases)
-        if not boxes:
-            continue
         marks = marks_of(page, running)
         if any(m.kind == "digital" for m in marks):
             if filled is None:
@@ -61,9 +51,28 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
 
                 filled = digital_signatures(path)
             marks = [m for m in marks if m.kind != "digital" or m.field in filled]
+        boxes = _boxes(layout, phrases, marks, signing=signing)
+        signing = any(opens_signing(plain(p.text)) for p in phrases[-LAST_PHRASES:])
         owned = assign(boxes, marks)
+        for i, mark in owned.items():
+            boxes[i].name = boxes[i].name or name_above(boxes[i], mark, phrases)
         signatures += [_signature(box, owned.get(i), filled or {}, page) for i, box in enumerate(boxes)]
     return signatures
+
+
+def _boxes(
+    layout: PageLayout, phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing: bool
+) -> list[SignatureBox]:
+    in_grids = grid_boxes(layout.tables)
+    free = [p for p in phrases if not any(_inside(p, box) for box in in_grids)]
+    loose_marks = [m for m in marks if not any(holds(box.area, m.bbox) for box in in_grids)]
+    labels = signing_labels(free, loose_marks, signing=signing)
+    boxes = boxes_for(labels, layout)
+    for box in boxes:
+        fill(box, free, [label.phrase for label in labels])
+    boxes = in_grids + boxes
+    tell_parents_apart(boxes)
+    return boxes
 
 
 def _inside(phrase: Phrase, box: SignatureBox) -> bool:
@@ -94,37 +103,12 @@ def _signature(box: SignatureBox, mark: Mark | None, filled: dict[str, DigitalSi
         signature.state = "ink"
         confidence *= mark.confidence
         place = union([place, mark.bbox])
-    elif typed := _typed(box):
+    elif typed := typed_signature(box):
         signature.state = "typed"
         place = union([place, typed.bbox])
         confidence *= 0.95
+    if signature.state != "typed" and signature.name is None and box.loose_name is not None:
+        signature.name = name_in(box.loose_name.text)
     signature.confidence = round(confidence, 3)
     signature.evidence = [evidence_at(page, place, box.label)]
     return signature
-
-
-def _typed(box: SignatureBox) -> Phrase | None:
-    """A name set in type where the signature should stand."""
-    for phrase in box.content:
-        if box.name_bbox is not None and phrase.bbox[1] > box.name_bbox[3]:
-            continue
-        if BY_PROXY.match(phrase.text):
-            return phrase
-        text = plain(phrase.text)
-        if NOT_A_NAME.search(text) or len(text.split()) > 6:
-            continue
-        if box.name is not None and set(name_tokens(box.name)) & set(name_tokens(phrase.text)):
-            return phrase
-        if box.name is None and _looks_like_a_name(phrase.text):
-            return phrase
-    return None
-
-
-def _looks_like_a_name(text: str) -> bool:
-    words = text.split()
-    return (
-        2 <= len(words) <= 6
-        and words[0][:1].isupper()
-        and words[-1][:1].isupper()
-        and text.replace(" ", "").isprintable()
-    )

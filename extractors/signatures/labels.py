@@ -1,0 +1,119 @@
+"""Which phrases of a page ask somebody to sign.
+
+A role alone is printed in many places. It asks for a signature when it says so, when 'naam' and 'datum' stand
+under it, when a mark stands beside it, or when it is set like another role that does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.signatures.model import Label, centre
+from extractors.signatures.roles import find_roles, plain
+from extractors.signatures.wording import (
+    DATE_LABEL,
+    LONGEST_LABEL,
+    NAME_LABEL,
+    SIGN_LABEL,
+    SIGN_WORD,
+    is_mostly_role,
+    opens_signing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.layout.lines import Phrase
+    from extractors.signatures.marks import Mark
+
+REACH = 150.0  # points under a label in which its name and date stand, inside a signing section
+REACH_ABOVE = 75.0
+REACH_WITHOUT_HEADING = 100.0  # nearer, where no heading says that people sign here
+ALIGNED = 25.0  # points between the left edges of a role and its own name, date or signature label
+NEAR_MARK = 62.0  # points up or down from a mark to the label that owns it
+BESIDE_MARK = 260.0  # points to the left
+SAME_PLACE = 6.0  # points by which labels set alike differ
+
+
+def signing_labels(phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing: bool) -> list[Label]:
+    """The labels of the page's places to sign. `signing` tells that the page before ended in a signing section."""
+    candidates = [label for phrase in phrases if (label := _candidate(phrase)) is not None]
+    tops = [p.bbox[1] for p in phrases if opens_signing(plain(p.text)) and not find_roles(p.text)]
+    section_top = 0.0 if signing else min(tops, default=float("inf"))
+    accepted = [
+        label
+        for label in candidates
+        if label.explicit or _asks_to_sign(label, phrases, in_section=label.bbox[1] >= section_top - 1)
+    ]
+    for mark in marks:
+        owner = _owner(mark, candidates)
+        if owner is not None and owner not in accepted and not any(_reaches(label, mark) for label in accepted):
+            accepted.append(owner)
+    for label in candidates:
+        known = any(label.roles == other.roles for other in accepted)
+        if not known and any(_set_alike(label, other) for other in accepted):
+            accepted.append(label)
+    return sorted(accepted, key=lambda label: (label.bbox[1], label.bbox[0]))
+
+
+def _candidate(phrase: Phrase) -> Label | None:
+    text = plain(phrase.text).strip(" :()")
+    words = text.split()
+    if not words or len(words) > LONGEST_LABEL or (text.endswith(".") and len(words) > 4):
+        return None
+    roles = list(dict.fromkeys(role for role, _, _ in find_roles(text)))
+    if not roles:
+        return None
+    explicit = bool(SIGN_WORD.search(text))
+    if not explicit and not is_mostly_role(text):
+        return None
+    return Label(phrase, phrase.text.strip(" :()"), roles, explicit)
+
+
+def _asks_to_sign(label: Label, phrases: Sequence[Phrase], *, in_section: bool) -> bool:
+    x0, _, x1, bottom = label.bbox
+    near = [
+        (phrase, plain(phrase.text))
+        for phrase in phrases
+        if -REACH_ABOVE < phrase.bbox[1] - bottom < REACH and x0 - 40 <= phrase.bbox[0] <= x1 + 260
+    ]
+    if in_section and any(NAME_LABEL.match(text) or DATE_LABEL.match(text) for _, text in near):
+        return True
+    under = [
+        text
+        for phrase, text in near
+        if abs(phrase.bbox[0] - x0) < ALIGNED and -2 < phrase.bbox[1] - bottom < REACH_WITHOUT_HEADING
+    ]
+    named = any(NAME_LABEL.match(text) for text in under)
+    dated = any(DATE_LABEL.match(text) for text in under)
+    return (named and dated) or any(SIGN_LABEL.match(text) for text in under)
+
+
+def _reaches(label: Label, mark: Mark) -> bool:
+    return _distance(label, mark) is not None
+
+
+def _owner(mark: Mark, candidates: Sequence[Label]) -> Label | None:
+    priced = [(price, i) for i, label in enumerate(candidates) if (price := _distance(label, mark)) is not None]
+    return candidates[min(priced)[1]] if priced else None
+
+
+def _distance(label: Label, mark: Mark) -> float | None:
+    """How far a label is from a mark that stands under, above or right of it; None when it can't be its owner."""
+    x0, top, x1, bottom = label.bbox
+    left, mark_top, right, mark_bottom = mark.bbox
+    if min(x1, right) - max(x0, left) > 0 or abs(x0 - left) < ALIGNED:
+        gap = max(mark_top - bottom, top - mark_bottom, 0.0)
+        return gap if gap < NEAR_MARK else None
+    middle = centre(label.bbox)[1]
+    if left >= x1 - 5 and mark_top - 12 <= middle <= mark_bottom + 12 and left - x1 < BESIDE_MARK:
+        return 10 + 0.2 * (left - x1)
+    return None
+
+
+def _set_alike(label: Label, other: Label) -> bool:
+    """Whether two labels stand in one row or column and name different people in the same way."""
+    across = abs(label.bbox[1] - other.bbox[1]) < SAME_PLACE
+    down = abs(label.bbox[0] - other.bbox[0]) < SAME_PLACE and abs(label.bbox[1] - other.bbox[1]) < REACH
+    first = plain(label.text).split()[0] == plain(other.text).split()[0]
+    return (across or down) and first and label.phrase.words[0].bold == other.phrase.words[0].bold

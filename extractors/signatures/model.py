@@ -1,0 +1,61 @@
+"""A place where somebody is asked to sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from extractors.layout.lines import Phrase
+    from extractors.pages.model import BBox
+    from extractors.records import Role
+
+
+@dataclass(slots=True)
+class Label:
+    """A phrase that names who signs. `explicit` when it says 'handtekening' or the like itself."""
+
+    phrase: Phrase
+    text: str
+    roles: list[Role]
+    explicit: bool
+
+    @property
+    def bbox(self) -> BBox:
+        """Where it is printed."""
+        return self.phrase.bbox
+
+
+@dataclass(slots=True)
+class SignatureBox:
+    """One place to sign. `area` is where its signature, name and date may stand.
+
+    `exact` tells that the area is drawn as a cell of a table. `loose_name` is a name without 'Naam' before it.
+    """
+
+    role: Role
+    label: str
+    label_bbox: BBox
+    area: BBox
+    signs: list[Role]
+    confidence: float
+    explicit: bool = True
+    exact: bool = False
+    name: str | None = None
+    name_bbox: BBox | None = None
+    loose_name: Phrase | None = None
+    date: dt.date | None = None
+    content: list[Phrase] = field(default_factory=list)
+
+
+def centre(bbox: BBox) -> tuple[float, float]:
+    """The middle of a box."""
+    return (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
+
+
+def holds(area: BBox, bbox: BBox) -> bool:
+    """Whether the middle of a box lies in an area."""
+    x, y = centre(bbox)
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
