@@ -5,8 +5,6 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-MIB = 1024 * 1024
-
 
 class Settings(BaseSettings):
     """Without any setting the service keeps all that it has in `data`: database, files, and its own Redis.
@@ -23,7 +21,7 @@ class Settings(BaseSettings):
     port: int = 8000
     workers: int = Field(default=1, ge=1)
 
-    max_request_size: int = 256 * MIB
+    max_request_size: int = 250_000_000
     max_files: int = 100
 
     lease: float = Field(default=30, description="a run whose worker gives no sign of life for so long is given away")
