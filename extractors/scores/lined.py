@@ -134,7 +134,13 @@ def _kind(line: Line) -> Kind:
         return "row"
     if headings >= 2 or (headings and len(phrases) >= 3):
         return "heading"
-    if len(phrases) == 1 and len(line.text) <= 60 and (names_test(line.text) or parse_moment(line.text) or values):
+    words = any(c.isalpha() for c in line.text)
+    if (
+        words
+        and len(phrases) == 1
+        and len(line.text) <= 60
+        and (names_test(line.text) or parse_moment(line.text) or values)
+    ):
         return "section"
     return "other"
 

@@ -100,47 +100,44 @@ def _inside(word: Word, box: BBox) -> bool:
 
 
 def _strips(lines: list[Line]) -> list[list[Line]]:
-    """Lines cut where the same headings stand twice beside each other, from each such line down to the next."""
-    starts = [(i, cut) for i, line in enumerate(lines) if (cut := _cut(lines, i)) is not None]
+    """Lines cut where the same headings stand several times beside each other, from each such line to the next."""
+    starts = [(i, cuts) for i, line in enumerate(lines) if (cuts := _cuts(lines, i))]
     if not starts:
         return [lines] if lines else []
-    out: list[list[Line]] = []
-    first = starts[0][0]
-    titles = first - 1 if first and _title_pair(lines[first - 1], starts[0][1]) else first
-    if titles:
-        out.append(lines[:titles])
-    edges = [titles, *(i for i, _ in starts[1:]), len(lines)]
-    for (_, cut), a, b in zip(starts, edges, edges[1:], strict=False):
-        end = b - 1 if b < len(lines) and b - 1 > a and _title_pair(lines[b - 1], cut) else b
-        edges[edges.index(b)] = end
-        words = [w for line in lines[a:end] for w in line.words]
-        crossing = [ln for ln in lines[a:end] if any(w.x0 < cut < w.x1 for w in ln.words)]
-        taken = {id(w) for ln in crossing for w in ln.words}
-        left = [w for w in words if w.x0 < cut and id(w) not in taken]
-        right = [w for w in words if w.x0 >= cut]
-        out += [lines_of(part) for part in (left, [w for w in right if id(w) not in taken]) if part]
-        if crossing:
-            out.append(crossing)
+    firsts = [i - 1 if i and _titles(lines[i - 1], cuts) else i for i, cuts in starts]
+    out = [lines[: firsts[0]]] if firsts[0] else []
+    for (_, cuts), first, end in zip(starts, firsts, [*firsts[1:], len(lines)], strict=True):
+        band = lines[first:end]
+        across = [ln for ln in band if any(w.x0 < cut < w.x1 for w in ln.words for cut in cuts)]
+        words = [w for ln in band if ln not in across for w in ln.words]
+        edges = [-1.0, *cuts, float("inf")]
+        parts = [[w for w in words if a <= w.x0 < b] for a, b in pairwise(edges)]
+        out += [lines_of(part) for part in parts if part]
+        out += [across] if across else []
     return out
 
 
-def _title_pair(line: Line, cut: float) -> bool:
+def _titles(line: Line, cuts: Sequence[float]) -> bool:
+    """Whether the line holds a title for every strip, none running into the next."""
     phrases = phrases_of(line)
-    return len(phrases) == 2 and phrases[0].bbox[2] < cut <= phrases[1].bbox[0] + 1
+    edges = [-1.0, *cuts, float("inf")]
+    return all(any(a <= p.bbox[0] and p.bbox[2] < b for p in phrases) for a, b in pairwise(edges))
 
 
-def _cut(lines: list[Line], index: int) -> float | None:
-    """Where the second of two equal sets of headings in a line begins: the widest white before its first heading."""
+def _cuts(lines: list[Line], index: int) -> list[float]:
+    """Where sets of equal headings in a line begin, save the first; each cut in the widest white before its set."""
     phrases = phrases_of(lines[index])
-    seen: dict[str, int] = {}
-    for n, phrase in enumerate(phrases):
-        key = squeezed(phrase.text)
-        if key in seen and names_heading(phrase.text) and phrase.bbox[0] - phrases[seen[key]].bbox[0] >= MIN_STRIP:
-            left_end = phrases[n - 1].bbox[2]
-            return _widest_white(lines[index : index + 12], left_end, phrase.bbox[0])
-        if names_heading(phrase.text):
-            seen.setdefault(key, n)
-    return None
+    keys = [squeezed(p.text) if names_heading(p.text) else "" for p in phrases]
+    found = []
+    for start in range(len(keys) - 3):
+        again = [
+            j for j in range(start + 2, len(keys) - 1) if keys[start] and keys[j : j + 2] == keys[start : start + 2]
+        ]
+        if again and phrases[again[0]].bbox[0] - phrases[start].bbox[0] >= MIN_STRIP:
+            found = again
+            break
+    below = lines[index : index + 12]
+    return [_widest_white(below, phrases[j - 1].bbox[2], phrases[j].bbox[0]) for j in found]
 
 
 def _widest_white(lines: Sequence[Line], start: float, end: float) -> float:

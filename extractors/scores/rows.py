@@ -65,7 +65,7 @@ def _read_row(row: Row, naming: Sequence[Naming], tests: tuple[str, ...], legend
     if not any(values.get(name) is not None for name in RESULTS):
         return None
     _read_when(values, cells, others, row.context, legend)
-    if not any(values.get(name) is not None for name in ("date", "moment", "school_year", "label")):
+    if not any(values.get(name) is not None for name in ("date", "moment", "school_year")):
         return None
     weights = [n.weight for c, n in zip(row.cells, naming, strict=True) if n.field and c.text]
     if not weights:
