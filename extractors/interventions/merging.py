@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NEAR = 10  # days: two documents may put the start of one period in neighbouring weeks
 OVERLAP = 0.6  # of the shorter period
+ENOUGH, ALIKE = 30, 92  # letters that a text needs to be compared, and percent that must agree
 CONFLICT = 0.6  # factor on the confidence where two documents contradict each other
 _PLAIN = (
     "support_level",
@@ -33,14 +34,15 @@ def merge_interventions(documents: Iterable[Sequence[Intervention]]) -> list[Int
     """One list by start date. Periods are never united within one document: there they are printed apart."""
     merged: list[Intervention] = []
     for interventions in documents:
-        free = list(merged)
-        for intervention in interventions:
-            twin = next((m for m in free if same_period(m, intervention)), None)
-            if twin is None:
-                merged.append(intervention)
-            else:
-                free = [m for m in free if m is not twin]
-                merged[next(i for i, m in enumerate(merged) if m is twin)] = united(twin, intervention)
+        known, left = list(merged), list(interventions)
+        for same in (same_period, same_text):
+            for intervention in list(left):
+                twin = next((m for m in known if same(m, intervention)), None)
+                if twin is not None:
+                    known = [m for m in known if m is not twin]
+                    left = [i for i in left if i is not intervention]
+                    merged[next(n for n, m in enumerate(merged) if m is twin)] = united(twin, intervention)
+        merged += left
     return by_start(merged)
 
 
@@ -51,11 +53,19 @@ def by_start(interventions: Iterable[Intervention]) -> list[Intervention]:
 
 def same_period(one: Intervention, other: Intervention) -> bool:
     """Equal level (or one unknown) and a start within days of each other, or nearly the same stretch of time."""
-    if None not in (one.support_level, other.support_level) and one.support_level != other.support_level:
+    if not _same_level(one, other) or one.start is None or other.start is None:
         return False
-    if one.start and other.start:
-        return abs((one.start - other.start).days) <= NEAR or _overlap(one, other) >= OVERLAP
-    return one.start is None and other.start is None and _alike(one, other)
+    return abs((one.start - other.start).days) <= NEAR or _overlap(one, other) >= OVERLAP
+
+
+def same_text(one: Intervention, other: Intervention) -> bool:
+    """The same words about method, goal and outcome, and the same end or length: one start is missing or misread."""
+    texts = ["".join(squeezed(t) for t in (i.method, i.goal, i.evaluation) if t) for i in (one, other)]
+    if not _same_level(one, other) or min(map(len, texts)) < ENOUGH or fuzz.ratio(*texts) < ALIKE:
+        return False
+    undated = one.start is None or other.start is None
+    same_length = (one.weeks, one.minutes_per_week) == (other.weeks, other.minutes_per_week)
+    return undated or (one.end is not None and one.end == other.end) or same_length
 
 
 def united(one: Intervention, other: Intervention) -> Intervention:
@@ -100,10 +110,8 @@ def _overlap(one: Intervention, other: Intervention) -> float:
     return shared / shorter if shorter > 0 else 0.0
 
 
-def _alike(one: Intervention, other: Intervention) -> bool:
-    """Undated periods are one when what they tell is the same: method and goal."""
-    texts = [" ".join(filter(None, (i.method, i.goal))) for i in (one, other)]
-    return all(texts) and fuzz.ratio(squeezed(texts[0]), squeezed(texts[1])) > 90
+def _same_level(one: Intervention, other: Intervention) -> bool:
+    return None in (one.support_level, other.support_level) or one.support_level == other.support_level
 
 
 def _fuller(first: str | None, second: str | None) -> str | None:

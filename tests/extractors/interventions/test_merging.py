@@ -49,6 +49,19 @@ def test_another_level_is_another_period():
     assert len(merge_interventions([[one()], [one().model_copy(update={"support_level": 2})]])) == 2
 
 
+def test_a_misread_start_does_not_make_two_periods():
+    told = {"method": "Connect Woordherkenning", "goal": "Vlot lezen van clusters", "weeks": 10}
+    (both,) = merge_interventions([[one(**told)], [one(**told).model_copy(update={"start": dt.date(2028, 9, 4)})]])
+    assert both.start == START
+    assert both.confidence == 0.6
+
+
+def test_the_same_goal_in_another_period_is_another_period():
+    told = {"method": "Connect Woordherkenning", "goal": "Vlot lezen van clusters"}
+    later = {"start": dt.date(2024, 1, 8), "end": dt.date(2024, 3, 22), "weeks": 11}
+    assert len(merge_interventions([[one(**told)], [one(**told).model_copy(update=later)]])) == 2
+
+
 @given(periods=st.lists(periods, max_size=4))
 def test_one_document_keeps_its_periods(periods):
     merged = merge_interventions([periods])
