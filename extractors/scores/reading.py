@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.scores.claims import is_claim, measuring_parts, other_parts
 from extractors.scores.naming import hints_of, read_sheets, total_worth
 from extractors.scores.regions import regions_of
 from extractors.scores.running import running_sheet
@@ -29,22 +30,36 @@ TITLE_LENGTH = 60
 
 def read_scores(layouts: Sequence[PageLayout]) -> list[ScoreSeries]:
     """All measurements that the pages print, as series by test, oldest first."""
-    return series_of(_reads(layouts))
+    return series_of(_reads(layouts, hints_of(layouts)))
 
 
 def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
-    """What a form says the main measurements are, in its order, each with its domain."""
+    """What a form says the main measurements are, in its order, each with its domain.
+
+    Where a heading announces them, only what stands under it; otherwise tables that are not about something else.
+    """
     hints = hints_of(layouts)
+    claims = _claims(_reads(measuring_parts(layouts), hints))
+    if claims:
+        return claims
     reads: list[Read] = []
     before: Sheet | None = None
-    for layout in layouts:
-        found, before = read_tables(layout, before, hints)
+    for part in other_parts(layouts):
+        found, before = read_tables(part, before, hints)
         reads += [r for f in found for r in f.reads]
-    return [r.measurement.model_copy(update={"domain": r.test.domain if r.test else "word_reading"}) for r in reads]
+    return _claims(reads)
 
 
-def _reads(layouts: Sequence[PageLayout]) -> list[Read]:
-    hints = hints_of(layouts)
+def _claims(reads: Sequence[Read]) -> list[Measurement]:
+    """Claims are about word reading unless the form names another test."""
+    return [
+        r.measurement.model_copy(update={"domain": r.test.domain if r.test else "word_reading"})
+        for r in reads
+        if is_claim(r.measurement)
+    ]
+
+
+def _reads(layouts: Sequence[PageLayout], hints: Hints) -> list[Read]:
     reads: list[Read] = []
     before: Sheet | None = None
     title: tuple[str, ...] = ()

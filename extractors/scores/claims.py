@@ -1,0 +1,79 @@
+"""What a form says its main measurements are: the part of the form under such a heading, read as any printout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.layout.lines import lines_of
+from extractors.vocabulary import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.layout.headings import Heading
+    from extractors.layout.reading import PageLayout
+    from extractors.pages.model import BBox
+    from extractors.records import Measurement
+
+
+def measuring_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
+    """The stretches of the form that stand under headings about main measurements, each as a small page."""
+    parts: list[PageLayout] = []
+    measuring = False
+    for layout in layouts:
+        for heading, top, bottom in _stretches(layout):
+            if heading is not None:
+                measuring = _about_measurements(heading.text, measuring=measuring)
+            if measuring:
+                parts.append(_cut(layout, top, bottom))
+    return parts
+
+
+def other_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
+    """The stretches under no heading about help, evaluation and the like: where a form without such a heading may claim."""
+    parts: list[PageLayout] = []
+    for layout in layouts:
+        for heading, top, bottom in _stretches(layout):
+            if heading is None or not any(m.key == "other" for m in load("claims").find(heading.text)):
+                parts.append(_cut(layout, top, bottom))
+    return parts
+
+
+def is_claim(measurement: Measurement) -> bool:
+    """Whether a measurement says when it was taken and what came out."""
+    m = measurement
+    when = m.date is not None or m.moment is not None or m.school_year is not None
+    return when and any(
+        v is not None for v in (m.raw_score, m.skill_score, m.level_letter, m.level_roman, m.percentile)
+    )
+
+
+def _about_measurements(text: str, *, measuring: bool) -> bool:
+    """A heading opens or closes such a stretch; one that says neither ('DMT 2018') goes on inside it, else closes it."""
+    keys = [m.key for m in load("claims").find(text)]
+    if "other" in keys:
+        return False
+    return "measurements" in keys or (measuring and not keys and len(text) < 20)
+
+
+def _stretches(layout: PageLayout) -> Iterator[tuple[Heading | None, float, float]]:
+    """Stretches of the page from heading to heading; the first goes on from the page before."""
+    inside = [t.bbox for t in layout.tables]
+    headings = [h for h in layout.headings if not any(_within(h.bbox, box) for box in inside)]
+    tops = [h.bbox[1] for h in headings]
+    edges = [*tops, layout.page.height]
+    yield None, 0.0, edges[0]
+    for heading, top, bottom in zip(headings, tops, edges[1:], strict=True):
+        yield heading, top, bottom
+
+
+def _within(inner: BBox, outer: BBox) -> bool:
+    middle = (inner[1] + inner[3]) / 2
+    return outer[1] <= middle <= outer[3] and outer[0] - 5 <= inner[0] <= outer[2]
+
+
+def _cut(layout: PageLayout, top: float, bottom: float) -> PageLayout:
+    words = [w for w in layout.page.words if top - 1 <= w.middle < bottom - 1]
+    tables = [t for t in layout.tables if top - 1 <= (t.bbox[1] + t.bbox[3]) / 2 < bottom]
+    return replace(layout, page=replace(layout.page, words=words), lines=lines_of(words), tables=tables)
