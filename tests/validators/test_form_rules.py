@@ -194,6 +194,12 @@ def sign(profile, kind, *boxes):
         ([signed("parent_1"), signed("parent_2", date=None)], {("signature.date_missing", "parent_2")}),
         ([signed("parent_1"), signed("parent_2", confidence=0.2)], {("reading.uncertain", "parent_2")}),
         ([signed("parent_1"), signed(None)], {("reading.uncertain", "parent_2")}),
+        (
+            [signed("parent_1", "typed"), signed("parent_2", signs=["parent_2", "parent_1"])],
+            {("signature.typed_only", "parent_1")},
+        ),
+        ([signed("parent_1", signs=["parent_1", "parent_2"])], {("reading.uncertain", "parent_2")}),
+        ([signed("parent_1", "absent", signs=["parent_1", "parent_2"])], {("signature.missing", "parent_1")}),
     ],
 )
 def test_both_parents_sign_the_application_form(boxes, found):

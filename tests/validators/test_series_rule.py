@@ -190,6 +190,13 @@ def test_a_kind_that_the_reader_worked_out_is_no_label():
     assert told(with_rows(rows)) == set()
 
 
+def test_a_form_that_names_fewer_measurements_than_the_series_has():
+    for claims in ([], [claim(low_rows()[2])]):
+        records = with_rows(low_rows(), claims)
+        assert told(records) == {("reading.uncertain", "claims")}
+        assert report(records).status == "review"
+
+
 def test_another_way_to_write_the_same_level_is_no_difference():
     rows = [r.model_copy(update={"level_letter": None, "level_roman": "V", "level_sign": "-"}) for r in low_rows()]
     assert told(with_rows(rows, [claim(r) for r in low_rows()])) == set()

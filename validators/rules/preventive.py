@@ -82,7 +82,7 @@ def _party(
     case: Case, evaluation: PreventiveEvaluation, boxes: list[Signature], role: Role, which: str
 ) -> Draft | None:
     same = ("parent_1", "parent_2") if role == "parent_1" else (role,)
-    mine = [b for b in boxes if b.role in same or any(r in same for r in b.signs)]
+    mine = [b for b in boxes if b.role in same] or [b for b in boxes if any(r in same for r in b.signs)]
     evidence = [e for b in mine for e in b.evidence] or evaluation.evidence
     absent = evaluation.parties is not None and not any(r in same for r in evaluation.parties)
     signed = any(b.state in ("ink", "digital") and b.intact is not False for b in mine)

@@ -33,7 +33,16 @@ def series(case: Case, ask: Series) -> Outcome:
     if _weight(best) == FAILS and _spelling_only(case, ask):
         evidence = [e for m in case.newest("spelling", ask.count) for e in m.row.evidence]
         return Outcome([Draft("spelling.only", "", evidence)])
-    return Outcome(best)
+    return Outcome([*best, *_unnamed(case, ask)] if _weight(best) == HOLDS else best)
+
+
+def _unnamed(case: Case, ask: Series) -> list[Draft]:
+    """'Geef duidelijk aan welke hoofdmetingen gebruikt worden': fewer were found in the form than the series has."""
+    form = next((kind for kind in ("school_form", "education_report") if case.has(kind)), None)
+    if form is None or len(case.claims) >= ask.count:
+        return []
+    evidence = [e for claim in case.claims for e in claim.row.evidence]
+    return [Draft("reading.uncertain", "claims", evidence, values={"form": form})]
 
 
 def _weight(drafts: Sequence[Draft]) -> int:

@@ -23,7 +23,17 @@ def parent_signatures(case: Case, ask: ParentSignatures) -> Outcome:
     boxes = case.signatures(ask.kind)
     if sole_authority(case):
         return Outcome(one_of(case, boxes, PARENTS, fallback="parent_1", form=ask.kind))
+    shared = [b for b in boxes if set(PARENTS) <= set(b.signs)]
+    if shared and not any(b.role == "parent_2" for b in boxes):
+        return Outcome(_shared(case, shared, ask.kind))
     return Outcome([d for role in PARENTS for d in one_of(case, boxes, (role,), fallback=role, form=ask.kind)])
+
+
+def _shared(case: Case, boxes: Sequence[Signature], form: PartKind) -> list[Draft]:
+    """One box for both parents: that something stands in it does not tell whether both signed."""
+    found = one_of(case, boxes, ("parent_1",), fallback="parent_1", form=form)
+    evidence = [e for b in boxes for e in b.evidence]
+    return found or [Draft("reading.uncertain", "parent_2", evidence, "signature")]
 
 
 @rule("school_signature")
@@ -42,7 +52,8 @@ def one_of(
     case: Case, boxes: Sequence[Signature], roles: tuple[Role, ...], *, fallback: Role, form: PartKind
 ) -> list[Draft]:
     """What is wrong when one of these roles must have signed; nothing when one did, validly and with a date."""
-    mine = [b for b in boxes if b.role in roles or any(r in roles for r in b.signs)]
+    # A label may name more people than sign in its box ('vader/voogd'); a box of one's own goes first.
+    mine = [b for b in boxes if b.role in roles] or [b for b in boxes if any(r in roles for r in b.signs)]
     signed = [b for b in mine if b.state in ("ink", "digital") and b.intact is not False]
     if signed:
         return _signed(case, signed, fallback)
