@@ -346,12 +346,6 @@ def test_months_of_reading_education(months, found):
     assert told(records, "capelle") == found
 
 
-def test_months_that_the_group_contradicts_are_left_to_a_person():
-    records = dossier("capelle")
-    records.pupil.months_of_reading_education = 2
-    assert told(records, "capelle") == {("reading.uncertain", "months_of_reading_education")}
-
-
 @pytest.mark.parametrize(("group", "found"), [(5, set()), (4, set()), (3, {("pupil.reading_education", "")})])
 def test_months_that_nobody_states_are_counted_from_the_group(group, found):
     records = dossier("capelle")

@@ -84,11 +84,10 @@ def _plain(place: str) -> str:
 @rule("reading_education")
 def reading_education(case: Case, ask: ReadingEducation) -> Outcome:
     """'Minimaal 15 maanden leesonderwijs vanaf groep 3': as stated, else counted from group and day of receipt."""
-    stated, counted = case.records.pupil.months_of_reading_education, _counted(case)
-    months = counted if stated is None else stated
-    # More than a school year less than the group implies is a slip of a pen or of a reader.
-    unlikely = stated is not None and counted is not None and counted - stated > SCHOOL_YEAR
-    if months is None or unlikely or not case.certain("months_of_reading_education"):
+    stated = case.records.pupil.months_of_reading_education
+    # What is stated goes first: a child that came later, from abroad, has had less than its group.
+    months = _counted(case) if stated is None else stated
+    if months is None or not case.certain("months_of_reading_education"):
         return _unsure(case, "months_of_reading_education")
     if months >= ask.months:
         return Outcome()
