@@ -43,17 +43,24 @@ class Line:
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
-    """Visual lines from top to bottom; a word of another size joins the line its middle lies in."""
+    """Visual lines from top to bottom; a word of another size joins the line its middle lies in.
+
+    A lone dash or dot, which OCR boxes tightly, joins the line within whose height it stands.
+    """
     groups: list[list[Word]] = []
     middle = height = 0.0
+    marks = False  # whether the line is nothing but marks so far
     for word in sorted(words, key=lambda w: w.bbox[1] + w.bbox[3]):
         top, bottom = word.bbox[1], word.bbox[3]
-        if groups and (top + bottom) / 2 - middle <= SAME_LINE * min(height, bottom - top):
+        mark = not any(c.isalnum() for c in word.text)
+        size = max(height, bottom - top) if mark or marks else min(height, bottom - top)
+        if groups and (top + bottom) / 2 - middle <= SAME_LINE * size:
             groups[-1].append(word)
             height = max(height, bottom - top)
+            marks = marks and mark
         else:
             groups.append([word])
-            middle, height = (top + bottom) / 2, bottom - top
+            middle, height, marks = (top + bottom) / 2, bottom - top, mark
     return [line_from(group) for group in groups]
 
 
