@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Extent = tuple[float, float]
 
 SAME_COLUMN = 6.0  # points between the middles of a column in two pieces of one table
-LineKind = Literal["heading", "section", "row", "empty"]
+LineKind = Literal["heading", "section", "row", "text", "empty"]
 
 
 @dataclass(slots=True)
@@ -101,7 +101,7 @@ def line_kind(line: list[Cell]) -> LineKind:
     firm = sum(k == "value" and any(c.isdigit() for c in t) for k, t in zip(kinds, texts, strict=True))
     if headings >= 2 and (headings > values or not firm):
         return "heading"
-    return "row" if values else "heading" if headings else "section" if len(texts) == 1 else "row"
+    return "row" if values else "heading" if headings else "section" if len(texts) == 1 else "text"
 
 
 @lru_cache(maxsize=20_000)

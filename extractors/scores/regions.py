@@ -101,7 +101,11 @@ def _inside(word: Word, box: BBox) -> bool:
 
 def _strips(lines: list[Line]) -> list[list[Line]]:
     """Lines cut where the same headings stand several times beside each other, from each such line to the next."""
-    starts = [(i, cuts) for i, line in enumerate(lines) if (cuts := _cuts(lines, i))]
+    starts: list[tuple[int, list[float]]] = []
+    for i in range(len(lines)):
+        cuts = _cuts(lines, i)
+        if cuts and not (starts and _alike(starts[-1][1], cuts)):
+            starts.append((i, cuts))
     if not starts:
         return [lines] if lines else []
     firsts = [i - 1 if i and _titles(lines[i - 1], cuts) else i for i, cuts in starts]
@@ -115,6 +119,10 @@ def _strips(lines: list[Line]) -> list[list[Line]]:
         out += [lines_of(part) for part in parts if part]
         out += [across] if across else []
     return out
+
+
+def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) < 6 for a, b in zip(one, other, strict=True))
 
 
 def _titles(line: Line, cuts: Sequence[float]) -> bool:
@@ -136,16 +144,8 @@ def _cuts(lines: list[Line], index: int) -> list[float]:
         if again and phrases[again[0]].bbox[0] - phrases[start].bbox[0] >= MIN_STRIP:
             found = again
             break
-    below = lines[index : index + 12]
-    return [_widest_white(below, phrases[j - 1].bbox[2], phrases[j].bbox[0]) for j in found]
-
-
-def _widest_white(lines: Sequence[Line], start: float, end: float) -> float:
-    """The middle of the widest white between two places that no line of these crosses."""
-    spans = sorted((w.x0, w.x1) for line in lines for w in line.words if w.x1 > start and w.x0 < end)
-    reach, best = start, (0.0, end - 1)
-    for x0, x1 in [*spans, (end, end)]:
-        if x0 - reach > best[0]:
-            best = (x0 - reach, (x0 + reach) / 2)
-        reach = max(reach, x1)
-    return best[1]
+    if not found:
+        return []
+    # a set may begin left of its first heading, with a column that has none: as far as the first set does
+    before = phrases[start].bbox[0] - min(w.x0 for line in lines[index : index + 8] for w in line.words)
+    return [phrases[j].bbox[0] - before - 2 for j in found]

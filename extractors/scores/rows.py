@@ -144,7 +144,8 @@ def _read_moment(
         spare = [c.text for name in ("label", "test", "edition") for c in cells.get(name, [])] + [
             c.text for c in others
         ]
-        moments += [m for t in (*spare, *context) if (m := find_moment(t))]
+        moments += [m for t in spare if (m := parse_moment(t))] + [m for t in context if (m := find_moment(t))]
+        texts += [t for t in spare if "signalering" in squeezed(t)]
     halves = [m for m in moments if m.half]
     moment = next((m for m in halves if m.group), halves[0] if halves else Moment())
     group = moment.group or values.get("group")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from extractors.scores.headings import NUMBERS
+from extractors.scores.headings import NUMBERS, speaks_of_average
 from extractors.scores.sheet import EMPTY, Cell, Row, Sheet
 from extractors.scores.tests import names_test, test_of
 from extractors.scores.typed import Value, personal, values_in
@@ -48,13 +48,18 @@ class _Record:
 
 def running_sheet(page: Page, lines: Sequence[Line], title: tuple[str, ...]) -> Sheet | None:
     """The measurements that the lines state, as a sheet with a column for each kind of value; None without any."""
-    text, words = _flow(lines)
+    text, words = _flow([line for line in lines if not _of_others(line.text)])
     records = [r for r in _records(text, words, title) if r.keyed and r.results]
     names = list(dict.fromkeys(name for r in records for name in r.values))
     if not records:
         return None
     rows = [Row(page, [r.values.get(name, EMPTY) for name in names], r.context) for r in records]
     return Sheet([_head(name) for name in names], rows)
+
+
+def _of_others(text: str) -> bool:
+    """Whether a line gives the values of a class or a goal: it begins with the word."""
+    return speaks_of_average(" ".join(text.split()[:3])) and any(c.isdigit() for c in text)
 
 
 def _flow(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Word]]]:

@@ -38,6 +38,8 @@ def sheets_of(
 
     for line in _joined(grid.lines):
         kind = line_kind(line)
+        if kind == "text":  # above the rows it heads columns, between them it is a row that says nothing typed
+            kind = "row" if rows else "heading"
         if kind == "heading":
             if rows:
                 if _same(line, heading_lines):

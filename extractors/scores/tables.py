@@ -12,8 +12,7 @@ from extractors.scores.naming import Hints, read_sheets, total_worth
 from extractors.scores.regions import regions_of
 from extractors.scores.sheet import Cell
 from extractors.scores.sheets import by_test, sheets_of
-from extractors.scores.tests import names_test
-from extractors.scores.typed import values_in
+from extractors.scores.tests import says_which
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,11 +157,7 @@ def _title(layout: PageLayout, bbox: BBox, frames: Sequence[BBox]) -> tuple[str,
             continue
         words = [w for w in line.words if w.x1 > x0 - 20 and w.x0 < x1 + 20]
         text = " ".join(w.text for w in words)
-        if (
-            text
-            and len(text) <= TITLE_LENGTH
-            and (names_test(text) or any(v.kind in ("moment", "school_year") for v in values_in(text)))
-        ):
+        if text and len(text) <= TITLE_LENGTH and says_which(text):
             names.append(text)
     return tuple(names)
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import cast
 
 from extractors.records import Domain
+from extractors.scores.typed import values_in
+from extractors.values.dates import month_named
 from extractors.vocabulary import Match, load, normalised
 
 _GENERAL = {"technisch lezen", "taal", "lezen", "leestempo", "leestechniek", "ordenen"}
@@ -49,6 +51,15 @@ def _match(text: str) -> Match | None:
         return None
     named = [m for m in found if normalised(m.phrase) not in _GENERAL] or found
     return max(named, key=lambda m: (len(m.phrase) > 3 or m.phrase.isupper(), m.span[1] - m.span[0]))
+
+
+def says_which(text: str) -> bool:
+    """Whether a title says which measurements stand beneath it: of a test, moment, school year or month."""
+    return (
+        names_test(text)
+        or any(v.kind in ("moment", "school_year") for v in values_in(text))
+        or month_named(text) is not None
+    )
 
 
 def names_test(text: str) -> bool:

@@ -79,6 +79,12 @@ def parse_date(text: str) -> dt.date | None:
     return None
 
 
+def month_named(text: str) -> tuple[int, int] | None:
+    """Year and month when the text is just those: 'Januari 2023'."""
+    match = re.fullmatch(rf"{_MONTH}\s+(?P<year>20\d\d)", text.strip(), re.IGNORECASE)
+    return (int(match["year"]), MONTHS[match["month"].casefold()]) if match else None
+
+
 def find_periods(text: str) -> list[PeriodMatch]:
     """Periods 'from … until …'. A start without month or year takes them from the end."""
     dates = find_dates(text)
