@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 log = logging.getLogger(__name__)
-LONGEST_WAIT = 30.0  # seconds before a process that keeps dying is started again
-STEADY = 60.0  # seconds after which a process counts as healthy again
+LONGEST_WAIT = 5.0  # seconds before a process that keeps dying is started again
+STEADY = 20.0  # seconds after which a process counts as healthy again
 
 
 @dataclass

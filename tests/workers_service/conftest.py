@@ -10,9 +10,9 @@ from intake.settings import Settings
 from intake.store import Store, dossiers
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tree]:
-    """One service for all tests of a module; each leaves it in working order."""
+    """One service for all tests; each leaves it in working order."""
     tree = Tree(tmp_path_factory.mktemp("service"))
     yield tree.ready()
     tree.stop()

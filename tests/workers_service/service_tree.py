@@ -1,4 +1,4 @@
-"""A whole service in processes of its own, with a quick reader and short patience."""
+"""A whole service in processes of its own, with a reader that makes trouble on command, and short patience."""
 
 import os
 import signal
@@ -21,17 +21,15 @@ HURRY = {"LEASE": "2", "RETRY_DELAY": "0.2", "RECONCILE_INTERVAL": "0.3", "PATIE
 class Tree:
     """Starts `dossierpoort serve` on a data folder."""
 
-    def __init__(self, data: Path, *, real_reader: bool = False) -> None:
+    def __init__(self, data: Path) -> None:
         self.data = data
         self.port = free_port()
         environment = {f"DOSSIERPOORT_{name}": value for name, value in HURRY.items()}
-        if not real_reader:
-            environment["PYTHONPATH"] = str(FAKES)
         self.key = {"Authorization": f"Bearer {add_key('school', 'De Bron', data=data)}"}
         self.log = (data / "service.log").open("ab")
         self.process = subprocess.Popen(
             [Path(sys.executable).with_name("dossierpoort"), "serve", "--port", str(self.port), "--data", data],
-            env={**os.environ, **environment},
+            env={**os.environ, "PYTHONPATH": str(FAKES), **environment},
             stdout=self.log,
             stderr=self.log,
         )

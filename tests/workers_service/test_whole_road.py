@@ -1,22 +1,13 @@
 """From dropped PDFs to a report over HTTP, with the real reader: as without the service, and bad files among good."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from service_tree import Tree
 
 from workers.check import Options, check
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-
-
-@pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tree]:
-    tree = Tree(tmp_path_factory.mktemp("service"), real_reader=True)
-    yield tree.ready()
-    tree.stop()
 
 
 def send(tree: Tree, cover: Path, files: list[Path]) -> dict[str, object]:
