@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         PartRef,
         Signature,
     )
-    from validators.profile import Profile
+    from validators.profile_model import Profile
     from validators.series import Measured
 
 

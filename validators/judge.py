@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from extractors.records import DossierRecords, PartKind, Signature
     from validators.findings import Outcome, Severity
-    from validators.profile import Profile, Requirement
+    from validators.profile_model import Profile, Requirement
     from validators.report import State, Status
 
 _RANK: dict[Severity, int] = {"blocking": 0, "warning": 1, "note": 2}
