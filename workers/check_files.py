@@ -70,7 +70,7 @@ def _unzip(path: Path, given: Given, scratch: Path) -> None:
     target.mkdir(exist_ok=True)
     for entry in _entries(path.resolve(), target.resolve()):
         if entry.refusal:
-            given.refuse(entry.name, sha256, entry.refusal)
+            given.refuse(entry.name, entry.sha256 or sha256, entry.refusal)
         elif entry.unpacked:
             given.add(target / entry.unpacked, entry.name)
 
@@ -81,7 +81,7 @@ def _entries(path: Path, target: Path) -> list[Entry]:
     except ChildError as error:
         return [Entry(path.name, refusal=Refusal("document.unsupported", f"is a zip that asks {error}"))]
     rows = json.loads(answer)
-    return [Entry(r["name"], r["unpacked"], Refusal(**r["refusal"]) if r["refusal"] else None) for r in rows]
+    return [Entry(**row | {"refusal": row["refusal"] and Refusal(**row["refusal"])}) for row in rows]
 
 
 def _unpack(path: Path, target: Path) -> bytes:

@@ -56,7 +56,11 @@ def _blocks(report: Report) -> Iterator[RenderableType]:
         findings = [finding for finding in report.findings if finding.severity == severity]
         if findings:
             yield _heading(heading)
-            yield _rows((Text(f"{numbers[f.id]}.", style="bold"), _finding(f, report)) for f in findings)
+            sources = [None, *(finding.source for finding in findings)]
+            yield _rows(
+                (Text(f"{numbers[f.id]}.", style="bold"), _finding(f, report, told=f.source == before))
+                for f, before in zip(findings, sources, strict=False)
+            )
     yield _heading("Voorwaarden")
     yield _rows((Text(*MARKS[r.state]), _requirement(r, numbers)) for r in report.requirements)
     yield from _tables(report)
@@ -114,10 +118,11 @@ def _rows(rows: Iterable[tuple[Text, Text]]) -> Table:
     return grid
 
 
-def _finding(finding: Finding, report: Report) -> Text:
+def _finding(finding: Finding, report: Report, *, told: bool) -> Text:
+    """What is wrong, what to do, where and why; the reason is not repeated when the finding before told it."""
     text = Text(finding.message, style="bold")
     text.append(Text(f"\n→ {finding.action}" if finding.action else "", style="not bold"))
-    for heading, what in (("Waar", _where(finding, report)), ("Waarom", finding.source)):
+    for heading, what in (("Waar", _where(finding, report)), ("Waarom", "" if told else finding.source)):
         if what:
             text.append(f"\n{heading}: {what}", style="not bold dim")
     return text

@@ -8,8 +8,11 @@ does so in a child with limits. A zip inside a zip stays closed: it is a file of
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import shutil
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -41,11 +44,15 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of a zip: where it was unpacked (a name in the target folder), or why it was not."""
+    """One file of a zip: where it was unpacked (a name in the target folder), or why it was not.
+
+    A refused entry is told from others by the SHA-256 of its packed bytes.
+    """
 
     name: str
     unpacked: str | None = None
     refusal: Refusal | None = None
+    sha256: str = ""
 
 
 def is_zip(path: Path) -> bool:
@@ -68,7 +75,7 @@ def unpack(path: Path, target: Path) -> list[Entry]:
             if len(infos) > MOST_ENTRIES:
                 return [Entry(path.name, refusal=Refusal("document.unsupported", f"holds {len(infos)} files"))]
             return list(_entries(archive, infos, target))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
         return [Entry(path.name, refusal=Refusal("document.unreadable", f"is a damaged zip ({type(error).__name__})"))]
 
 
@@ -81,7 +88,8 @@ def _entries(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], target: Pat
             room -= info.file_size
             refusal = _write(archive, info, target / str(number))
         name = safe_name(info.filename)
-        entries.append(Entry(name, refusal=refusal) if refusal else Entry(name, unpacked=str(number)))
+        refused = refusal and Entry(name, refusal=refusal, sha256=_packed_digest(archive, info))
+        entries.append(refused or Entry(name, unpacked=str(number)))
     return entries
 
 
@@ -91,6 +99,16 @@ def _refusal(info: zipfile.ZipInfo, room: int) -> Refusal | None:
     if info.file_size > min(LARGEST_ENTRY, room) or info.file_size > LARGEST_GROWTH * max(info.compress_size, 4096):
         return Refusal("document.unsupported", f"would unpack to {info.file_size} bytes")
     return None
+
+
+def _packed_digest(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
+    """The packed bytes follow the entry's own header, whose last fields are the lengths of its name and extras."""
+    if archive.fp is None:
+        raise ValueError("the zip is closed")
+    archive.fp.seek(info.header_offset)
+    name_length, extra_length = struct.unpack("<26x2H", archive.fp.read(30))
+    archive.fp.seek(name_length + extra_length, os.SEEK_CUR)
+    return hashlib.sha256(archive.fp.read(info.compress_size)).hexdigest()
 
 
 def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path) -> Refusal | None:

@@ -39,6 +39,15 @@ def test_a_bomb_is_refused_and_the_rest_is_unpacked(tmp_path, target, monkeypatc
     assert [p.read_bytes() for p in target.iterdir()] == [b"%PDF"]
 
 
+def test_two_bombs_in_one_zip_are_told_apart(tmp_path, target):
+    entries = unpack(
+        make(tmp_path / "d.zip", [(f"{n}.pdf", n[:1].encode() * 20_000_000) for n in ("a", "b", "a2")]), target
+    )
+    hashes = [entry.sha256 for entry in entries]
+    assert all(entry.refusal for entry in entries)
+    assert hashes[0] == hashes[2] != hashes[1]
+
+
 def test_many_small_entries_may_not_fill_the_disk(tmp_path, target, monkeypatch):
     monkeypatch.setattr(unzip, "LARGEST_TOTAL", 250)
     entries = unpack(make(tmp_path / "d.zip", [(f"{n}.pdf", b"x" * 100) for n in range(5)]), target)
