@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.scores.columns import fits_one_field
 from extractors.scores.headings import name_heading, names_heading
-from extractors.scores.sheet import EMPTY, Cell, Row, Sheet
+from extractors.scores.sheet import EMPTY, Cell, Row
 from extractors.scores.typed import values_in
 from extractors.values.levels import parse_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.scores.sheet import Sheet
     from extractors.scores.typed import Value, ValueKind
 
     Place = tuple[ValueKind, int]  # the kind of a value and its place among its kind in the cell
@@ -38,7 +40,7 @@ def parted(sheet: Sheet) -> Sheet:
         for i, cell in enumerate(row.cells):
             cells += _cells(cell, parts[i]) if i in parts else [cell]
         rows.append(Row(row.page, cells, row.context))
-    return Sheet(heads, rows)
+    return replace(sheet, heads=heads, rows=rows)
 
 
 def _ticked(sheet: Sheet) -> Sheet:
@@ -54,7 +56,7 @@ def _ticked(sheet: Sheet) -> Sheet:
         rows.append(
             Row(row.page, [*(row.cells[i] for i in kept), ticked[0] if len(ticked) == 1 else EMPTY], row.context)
         )
-    return Sheet([*(sheet.heads[i] for i in kept), ("niveau",)], rows)
+    return replace(sheet, heads=[*(sheet.heads[i] for i in kept), ("niveau",)], rows=rows)
 
 
 def _places(sheet: Sheet, column: int) -> list[Place]:

@@ -121,8 +121,8 @@ def sheet_of(block: Block, title: tuple[str, ...], before: Sheet | None = None) 
             if text not in heads[i]:
                 heads[i].append(text)
     if not block.headings and before is not None and len(before.heads) == len(columns):
-        return Sheet(before.heads, rows)
-    return Sheet([tuple(h) for h in heads], rows)
+        heads = [list(h) for h in before.heads]
+    return Sheet([tuple(h) for h in heads], rows, before.last if before else ())
 
 
 def _kind(line: Line) -> Kind:

@@ -42,8 +42,10 @@ def hints_of(layouts: Sequence[PageLayout]) -> Hints:
 def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
     """The measurements of sheets."""
     reads: list[Read] = []
-    for sheet in map(parted, sheets):
-        reads += read_rows(sheet, name_columns(sheet, hints.legend, hints.mentions), hints.legend)
+    for sheet in sheets:
+        whole = parted(sheet)
+        reads += read_rows(whole, name_columns(whole, hints.legend, hints.mentions), hints.legend)
+        sheet.last = whole.last
     return reads
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractors.pages.model import BBox, Page, Word
 
 LARGEST_BOX = 0.35  # of the page: a frame around everything is no card
+ROUND_CORNERS = 4  # curves in a box with rounded corners
 MIN_STRIP = 60.0  # points
 
 
@@ -53,7 +54,9 @@ def regions_of(page: Page, words: Sequence[Word]) -> list[Region]:
 
 def _boxes(page: Page) -> list[BBox]:
     """Closed shapes the size of a card, the smallest first. Shading makes a card only when there are several alike."""
-    shapes = [d for d in page.drawings if (d.closed or d.rectangle) and _card(d.bbox, page)]
+    shapes = [
+        d for d in page.drawings if (d.closed or d.rectangle or d.curves == ROUND_CORNERS) and _card(d.bbox, page)
+    ]
     widths = Counter(round((d.bbox[2] - d.bbox[0]) / 2) for d in shapes)
     boxes = {d.bbox for d in shapes if d.stroked or widths[round((d.bbox[2] - d.bbox[0]) / 2)] > 1}
     return sorted(boxes | set(_framed(page)), key=_area)

@@ -41,12 +41,15 @@ def read_rows(sheet: Sheet, naming: Sequence[Naming], legend: Legend = ()) -> li
     for row in sheet.rows:
         named = [c for c, n in zip(row.cells, naming, strict=True) if n.field in ("test", "subject") and c.text]
         carried = tuple(c.text for c in named) or carried
-        if read := _read_row(row, naming, carried, dict(legend)):
+        if read := _read_row(row, naming, carried, sheet.before, dict(legend)):
             found.append(read)
+            sheet.last = (read.test.name,) if read.test else ()
     return found
 
 
-def _read_row(row: Row, naming: Sequence[Naming], tests: tuple[str, ...], legend: dict[str, str]) -> Read | None:
+def _read_row(
+    row: Row, naming: Sequence[Naming], tests: tuple[str, ...], before: tuple[str, ...], legend: dict[str, str]
+) -> Read | None:
     cells: dict[str, list[Cell]] = {}
     others: list[Cell] = []
     for cell, name in zip(row.cells, naming, strict=True):
@@ -59,7 +62,7 @@ def _read_row(row: Row, naming: Sequence[Naming], tests: tuple[str, ...], legend
         for c in (*others, *cells.get("moment", []), *cells.get("test", []), *cells.get("label", []))
     ):
         return None
-    test = test_of((*tests, *row.context, *(c.text for c in others)))
+    test = test_of((*tests, *row.context, *(c.text for c in others), *before))
     values: dict[str, Any] = {}
     _read_results(values, cells, others, reading_level=test is not None and test.domain == "text_reading")
     if not any(values.get(name) is not None for name in RESULTS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from extractors.records import Measurement, ScoreSeries
@@ -14,16 +15,24 @@ if TYPE_CHECKING:
     from extractors.records import Domain
     from extractors.scores.rows import Read
 
+YEARS_APART = dt.timedelta(days=3 * 365)
 KEPT_APART = ("evidence", "confidence", "derived", "label", "kind")
 
 
 def series_of(reads: Iterable[Read]) -> list[ScoreSeries]:
     """Series in the order in which the document first names them. What two places print of one measurement is joined."""
     by_domain: dict[Domain, list[Read]] = {}
-    for read in reads:
+    for read in _of_school_age(list(reads)):
         if read.test:
             by_domain.setdefault(read.test.domain, []).append(read)
     return [series for domain, own in by_domain.items() for series in _series_of_domain(domain, own)]
+
+
+def _of_school_age(reads: list[Read]) -> list[Read]:
+    """Without what is dated years before everything else and names no moment: a birth date beside some value."""
+    firsts = sorted(r.measurement.date for r in reads if r.measurement.date and r.measurement.moment)
+    earliest = firsts[0] - YEARS_APART if firsts else None
+    return [r for r in reads if not (earliest and r.measurement.date and r.measurement.date < earliest)]
 
 
 def _series_of_domain(domain: Domain, reads: list[Read]) -> list[ScoreSeries]:

@@ -56,6 +56,8 @@ def sheets_of(
         elif kind == "row":
             rows.append(Row(grid.page, line, section + title))
     close()
+    if found and before is not None:
+        found[0].before = before.last
     return [part for sheet in found for part in by_test(sheet)]
 
 
@@ -81,7 +83,7 @@ def by_test(sheet: Sheet) -> Iterator[Sheet]:
             if any(row.cells[i].text for i in own)
         ]
         if rows:
-            yield Sheet(heads, rows)
+            yield Sheet(heads, rows, sheet.before)
 
 
 def _tests_over(heads: Sequence[tuple[str, ...]]) -> list[str | None]:

@@ -93,7 +93,7 @@ def _places(layout: PageLayout) -> list[_Place]:
     blocks = [block for region in regions for block in blocks_of(layout.page, region.lines)]
     of_tables = [t.bbox for t in tables]
     ruled = [t for t in tables if t.tables[0].ruled]
-    of_lines = [p.bbox for p in (*ruled, *blocks)]
+    of_lines = [t.bbox for t in ruled] + [b.bbox for b in blocks]
     places = [_Place(t.bbox[1], t.bbox[3], [([t], of_tables)]) for t in ruled]
     loose: list[_Place] = []
     free: list[_Joined | Block] = [t for t in tables if not t.tables[0].ruled]
