@@ -12,7 +12,7 @@ from extractors.forms.fields import fields_of
 from extractors.forms.mentions import mentions_of
 from extractors.forms.norms import norm_notes_of
 from extractors.forms.prose import facts_in_prose, identity_in_prose
-from extractors.forms.pupil import facts_of, identity_of, school_municipality_of
+from extractors.forms.pupil import facts_of, group_beside, identity_of, school_municipality_of
 from extractors.forms.questions import questions_of
 from extractors.forms.sections import sections_of
 from extractors.forms.sentences import sentences_of
@@ -65,7 +65,7 @@ def read_form(part: Part, layouts: Sequence[PageLayout]) -> FormReading:
     reading.norm_notes = norm_notes_of(ref, sentences)
     if part.kind in FILLED_IN:
         sections = sections_of(layouts)
-        reading.choices, written = choices_of(ref, questions, fields, sentences)
+        reading.choices, written = choices_of(ref, questions, about_pupil, sentences)
         reading.answers = [*answers_of(ref, fields, sections), *written, *school_municipality_of(ref, fields)]
         reading.mentions = mentions_of(ref, questions, about_pupil, sections, sentences)
     return reading
@@ -101,7 +101,7 @@ def _facts(
     stated = list(facts_of(ref, fields, questions))
     known = {fact.field for fact in stated}
     yield from stated
-    for fact in facts_in_prose(ref, layouts, sentences):
+    for fact in (*group_beside(ref, fields), *facts_in_prose(ref, layouts, sentences)):
         if fact.field not in known:
             known.add(fact.field)
             yield fact

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.forms.blocks import Block, blocks_of
+from extractors.forms.custody import custody_in
 from extractors.forms.fields import Field
 from extractors.forms.filling import filled_text, polarity
+from extractors.forms.person_names import name_alone
 from extractors.forms.pupil import asked_of, reads
 from extractors.pages.model import union
 from extractors.vocabulary.concepts import concepts
@@ -25,13 +27,19 @@ LINES_OFF = 0.8  # of the type's height: how far a value may stand above or belo
 BENEATH = 2.2  # of the type's height: how far below its label a value may begin
 LABEL_WORDS = 14
 STRICT = frozenset(["birth_date", "group", "months_of_reading_education"])  # values that nothing else looks like
+QUESTIONS = frozenset(["speech_therapy", "earlier_examination", "other_disorder", "expert_statement"])
+ANSWERED_IN_WORDS = frozenset(["care_provider", "custody"])
+CLEAR = 0.5  # share of a label's telling words that must be about it
+PROVIDER_WORDS = 6
+NAMES = frozenset(["name", "bare_name"])
 CONFIDENCE = 0.8
 
 
 def fields_by_meaning(layouts: Sequence[PageLayout]) -> Iterator[Field]:
     """A field for every label about the pupil, and every question to answer with yes or no, with a fitting value."""
     for layout in layouts[:FIRST_PAGES]:
-        blocks = blocks_of(layout)
+        options = {id(w) for box in layout.tick_boxes for w in box.label_words}
+        blocks = [b for b in blocks_of(layout) if not all(id(w) in options for w in b.words)]
         asked = [_asked(block) for block in blocks]
         for block, key in zip(blocks, asked, strict=True):
             value = (key and _value(key, block, blocks, asked)) or _within(block)
@@ -56,16 +64,25 @@ def _label(block: Block, value: Block) -> str:
 
 
 def _asked(block: Block) -> str | None:
+    """The key in the vocabulary of pupils or questions that the whole block is a label for."""
     if len(block.words) > LABEL_WORDS:
         return None
     label = block.text.rstrip(" :")
     if key := asked_of(label):
         return key
-    return "question" if label.endswith("?") and concepts("forms", "questions").of(label) else None
+    best = concepts("forms", "questions").best(label)
+    if best is None:
+        return None
+    clear = label.endswith("?") or (best.key in ANSWERED_IN_WORDS and best.coverage >= CLEAR)
+    return best.key if clear else None
 
 
 def _fits(key: str, text: str, label: str) -> bool:
-    return polarity(text) is not None if key == "question" else reads(key, text, label)
+    if key == "care_provider":
+        return text[:1].isupper() and len(text.split()) <= PROVIDER_WORDS and not text.rstrip().endswith((":", "."))
+    if key == "custody":
+        return custody_in(text) is not None
+    return polarity(text) is not None if key in QUESTIONS else reads(key, text, label)
 
 
 def _value(key: str, label: Block, blocks: Sequence[Block], asked: Sequence[str | None]) -> Block | None:
@@ -100,7 +117,8 @@ def _within(block: Block) -> Block | None:
         label = " ".join(w.text for w in block.words[:count])
         key = asked_of(label)
         rest = block.words[count:]
-        if key in STRICT and reads(key, " ".join(w.text for w in rest), label):
+        value = " ".join(w.text for w in rest)
+        if (key in STRICT and reads(key, value, label)) or (key in NAMES and name_alone(value) == value):
             return Block(rest, union([w.bbox for w in rest]), block.bold)
     return None
 

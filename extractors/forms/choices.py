@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from extractors.forms.custody import custody_in
 from extractors.forms.filling import polarity
 from extractors.records import Answer, Choice
 from extractors.vocabulary import normalised
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
     from extractors.forms.questions import Question
     from extractors.forms.sentences import Sentence
     from extractors.layout.tickboxes import TickBox
-    from extractors.records import PartRef
+    from extractors.records import Evidence, PartRef
 
 ASKS = 0.3  # coverage from which a question is about the matter: questions come with instructions
+TOLD = 0.8  # confidence of what a sentence tells
+_NAMED = r"([A-Z0-9][^.;,:]{1,50})"
+_CHOSEN = re.compile(
+    rf"\b(?:zorg|dyslexie)?aanbieder\b[^.;]{{0,40}}?\b(?:voor|is|wordt|namelijk)\s+{_NAMED}"
+    rf"|\b(?:kiezen|kies|kozen|koos|voorkeur)\b[^.;]{{0,30}}?\bvoor\s+{_NAMED}(?=\s+als\b)"
+)
 _AUTHORITY = re.compile(r"\bgezag\b")
 
 
@@ -35,7 +42,7 @@ def choices_of(
         for box in question.boxes
     ]
     custody = list(_custody_boxes(part, questions)) or list(_custody_words(part, fields, sentences))
-    written = [] if providers else list(_written_provider(part, fields))
+    written = [] if providers else list(_written_provider(part, fields, sentences))
     return providers + custody, written
 
 
@@ -80,9 +87,9 @@ def _custody_boxes(part: PartRef, questions: Sequence[Question]) -> Iterator[Cho
             continue
         for box in question.boxes:
             yes = polarity(box.label)
-            if said := _who(box.label):
+            if said := custody_in(box.label):
                 yield _choice(part, ("custody", said), question, box, checked=box.checked)
-            elif yes and (asked := _who(question.text)):
+            elif yes and (asked := custody_in(question.text)):
                 other = "one" if asked == "both" else "both"
                 yield _choice(part, ("custody", asked if yes == "yes" else other), question, box, checked=box.checked)
 
@@ -92,8 +99,8 @@ def _custody_words(part: PartRef, fields: Sequence[Field], sentences: Iterable[S
     for field in fields:
         best = concepts("forms", "questions").best(field.label)
         if field.text and best and best.key == "custody" and best.coverage >= ASKS:
-            option = _who(field.text)
-            if option is None and (asked := _who(field.label)) and (yes := polarity(field.text)):
+            option = custody_in(field.text)
+            if option is None and (asked := custody_in(field.label)) and (yes := polarity(field.text)):
                 option = asked if yes == "yes" else ("one" if asked == "both" else "both")
             if option:
                 yield _told(part, option, field)
@@ -101,14 +108,14 @@ def _custody_words(part: PartRef, fields: Sequence[Field], sentences: Iterable[S
     for sentence in sentences:
         if not _AUTHORITY.search(sentence.plain) or "handtekening" in sentence.plain:
             continue
-        if option := _who(sentence.plain):
+        if option := custody_in(sentence.plain):
             yield Choice(
                 part=part,
                 question="custody",
                 option=option,
                 checked=True,
                 evidence=sentence.evidence(),
-                confidence=0.75,
+                confidence=TOLD,
             )
             return
 
@@ -124,24 +131,24 @@ def _told(part: PartRef, option: str, field: Field) -> Choice:
     )
 
 
-def _who(text: str) -> str | None:
-    plain = normalised(text)
-    one = pattern("filling", "custody", "one").search(plain)
-    both = pattern("filling", "custody", "both").search(plain)
-    if one and both and "een van beide" not in plain:
-        return None  # both options in one text: what was chosen stands elsewhere
-    return "one" if one else "both" if both else None
-
-
-def _written_provider(part: PartRef, fields: Sequence[Field]) -> Iterator[Answer]:
-    for field in fields:
-        best = concepts("forms", "questions").best(field.label)
-        if best and best.key == "care_provider" and best.coverage >= ASKS:
-            yield Answer(
-                part=part,
-                field="care_provider",
-                text=field.text,
-                evidence=field.evidence(),
-                confidence=field.confidence,
-            )
+def _written_provider(part: PartRef, fields: Sequence[Field], sentences: Iterable[Sentence]) -> Iterator[Answer]:
+    """A provider in the place that asks for one, else in a sentence; an empty place is an empty answer."""
+    asked = [
+        field
+        for field in fields
+        if (best := concepts("forms", "questions").best(field.label))
+        and best.key == "care_provider"
+        and best.coverage >= ASKS
+    ]
+    for field in sorted(asked, key=lambda f: f.text is None)[:1]:
+        yield _provider(part, field.text, field.evidence(), field.confidence)
+        return
+    for sentence in sentences:
+        if match := _CHOSEN.search(sentence.text):
+            name = next(group for group in match.groups() if group).strip()
+            yield _provider(part, name, sentence.evidence(), TOLD)
             return
+
+
+def _provider(part: PartRef, name: str | None, where: list[Evidence], confidence: float) -> Answer:
+    return Answer(part=part, field="care_provider", text=name, evidence=where, confidence=confidence)

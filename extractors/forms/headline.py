@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence
 from extractors.forms.person_names import name_alone
+from extractors.forms.pupil import asked_of
 from extractors.forms.pupil_values import group_in, school_in
 from extractors.values.dates import find_dates
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from extractors.records import Evidence
 
 FIRST_LINES = 10
-_PARTED = (re.compile(r"\s*[|•·¦]\s*|\s+[–—-]\s+|\s{3,}"), re.compile(r"\s*[,;]\s+"))
+# Ways to part the line; a comma may stand inside a name, so it comes last.
+_PARTED = (
+    re.compile(r"\s*[|•·¦]\s*|\s+[–—-]\s+|\s+/\s+"),
+    re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])"),
+    re.compile(r"\s*[,;]\s+"),
+)
 _BORN = re.compile(r"(?i)^\W*(?:geb(?:oren|\.|oorte\s?datum)?\b\.?\s*(?:op|d\.?d\.?)?|\*)\s*:?\s*")
 _NO_LETTERS = re.compile(r"[^a-zA-Z]*")
 
@@ -47,19 +53,28 @@ def headline_of(layouts: Sequence[PageLayout]) -> Headline | None:
 
 
 def _read(pieces: Sequence[str], where: Evidence) -> Headline | None:
-    dates = [(i, date) for i, piece in enumerate(pieces) if (date := _day(piece))]
+    said = [_piece(piece) for piece in pieces]
+    dates = [(i, date) for i, (key, text) in enumerate(said) if key in (None, "birth_date") and (date := _day(text))]
     if len(dates) != 1:
         return None
     at, birth_date = dates[0]
-    name = next((name for piece in pieces[:at] if (name := name_alone(piece))), None)
+    name = next((n for key, text in said[:at] if key in (None, "name", "bare_name") and (n := name_alone(text))), None)
     groups = [
-        (i, group) for i, piece in enumerate(pieces) if (group := group_in(piece)) and "groep" in piece.casefold()
+        (i, group)
+        for i, (key, text) in enumerate(said)
+        if (key == "group" or "groep" in text.casefold()) and (group := group_in(text))
     ]
     if name is None and not groups:
         return None
-    behind = pieces[groups[0][0] + 1 :] if groups else []
-    school = next((s for piece in behind if (s := school_in(piece))), None)
+    behind = said[groups[0][0] + 1 :] if groups else []
+    school = next((s for key, text in behind if key in (None, "school") and (s := school_in(text))), None)
     return Headline(name, birth_date, groups[0][1] if groups else None, school, where)
+
+
+def _piece(text: str) -> tuple[str | None, str]:
+    """What a piece is about, where a label before a colon says so, and its text."""
+    label, colon, value = text.partition(":")
+    return (asked_of(label) or "other", value.strip()) if colon else (None, text)
 
 
 def _day(piece: str) -> dt.date | None:

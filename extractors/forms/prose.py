@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence
 from extractors.forms.headline import headline_of
-from extractors.forms.person_names import NAME, name_alone, name_behind
+from extractors.forms.person_names import NAME, name_alone, name_before, name_behind
 from extractors.forms.pupil_values import months_in, repeated_in
 from extractors.records import Identity, PupilFact
 from extractors.values.dates import find_dates
-from extractors.vocabulary.concepts import concepts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,8 +26,11 @@ TOLD, TITLED = 0.85, 0.75  # confidence
 _BORN = r"(?:geb(?:oren|\.)?(?:\s*(?:op|d\.?d\.?|datum))?|geboortedatum|\*|°)"
 _BORN_BEFORE = re.compile(rf"(?i)(?:^|[\s(,;:])(?:is\s+)?{_BORN}[\s:]*$")
 _NAMED_BEFORE = re.compile(rf"({NAME})[\s,]*\(?[\s,]*(?:is\s+)?(?:(?i:{_BORN})[\s:]*)?$")
-_GROUP = re.compile(r"\b[Gg]roep\s*([1-8])\b(?!\s*(?:/|-|en|t/m|tot)\s*[1-8])")
-_IN_GROUP = re.compile(r"\b(?:zit|zitten|leerling|is|nu)\b[^.]{0,25}\b(?:in|uit|van)\s+[Gg]roep\s*([1-8])\b")
+_ONE_GROUP = r"[Gg]roep\s*([1-8])\b(?!\s*(?:/|-|en|t/m|tot)\s*[1-8])"
+_GROUP = re.compile(rf"\b{_ONE_GROUP}")
+_IN_GROUP = re.compile(
+    r"\b(?:zit|leerling|nu)\b[^.]{0,20}\b(?:in|uit|van)\s+[Gg]roep\s*([1-8])\b(?!\s*(?:/|-|en|t/m|tot)\s*[1-8])"
+)
 _SCHOOL_AFTER = re.compile(
     r"\s*,?\s*(?:(?:op|van|bij)\s+(?:de\s+)?|(?<=, ))([A-ZÀ-Þ](?:(?!\s(?:en|in|te|waar)\s)[^,.;:|]){2,60})"
 )
@@ -99,9 +101,11 @@ def _told(sentence: Sentence) -> Iterator[tuple[str, object]]:
 def _named_in_title(layouts: Sequence[PageLayout]) -> tuple[str, Evidence] | None:
     for layout in layouts[:1]:
         for heading in layout.headings:
-            if heading.bbox[1] > HEAD * layout.page.height or not concepts("parts", "titles").of(heading.text):
-                continue
-            if found := name_behind([w.text for w in heading.words]):
-                name, count = found
-                return name, evidence(layout.page, heading.words[-count:])
+            if heading.bbox[1] > HEAD * layout.page.height:
+                break
+            words = [w.text for w in heading.words]
+            if found := name_behind(words):
+                return found[0], evidence(layout.page, heading.words[-found[1] :])
+            if found := name_before(words):
+                return found[0], evidence(layout.page, heading.words[: found[1]])
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.forms.pupil_values import group_in, months_in, name_in, place_in, repeated_in, school_in
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from extractors.records import PartRef
 
 CLEAR = 0.6  # share of a label's telling words that must be understood
+_GROUP = re.compile(r"(?i)\b(?:jaar)?groep\W{0,2}([1-8])\b(?!\s*[/-]\s*[1-8])")
 NEAR = 90.0  # points: a bare 'Naam' so close to the birth date is the pupil's
 READERS: dict[str, Callable[[str, str], str | int | list[int] | None]] = {
     "group": group_in,
@@ -47,7 +49,7 @@ def reads(key: str, text: str, label: str) -> bool:
 
 def identity_of(part: PartRef, fields: Sequence[Field]) -> Identity | None:
     """Name and birth date as the labels of a part give them; None when it prints neither."""
-    asked = [(asked_of(f.label), f) for f in fields if f.text and asked_of(f.text) is None and not _about_others(f)]
+    asked = [(asked_of(f.label), f) for f in fields if f.text and not _is_label(f.text) and not _about_others(f)]
     births = [(date, f) for key, f in asked if key == "birth_date" and (date := _birth_date(f))]
     name, name_fields = _name(asked, [f for _, f in births])
     if name is None and not births:
@@ -90,6 +92,16 @@ def facts_of(part: PartRef, fields: Sequence[Field], questions: Sequence[Questio
             )
 
 
+def group_beside(part: PartRef, fields: Sequence[Field]) -> Iterator[PupilFact]:
+    """The group behind another value: '13-04-2013 Groep 6', 'De Regenboog, groep 4'."""
+    for field in fields:
+        key = asked_of(field.label)
+        if key in ("name", "bare_name", "birth_date", "school") and (found := _GROUP.search(field.text or "")):
+            yield PupilFact(
+                part=part, field="group", value=int(found[1]), evidence=field.evidence(), confidence=field.confidence
+            )
+
+
 def school_municipality_of(part: PartRef, fields: Sequence[Field]) -> Iterator[Answer]:
     """The municipality of the school, where a form asks for it beside the pupil's."""
     for field in fields:
@@ -102,6 +114,10 @@ def school_municipality_of(part: PartRef, fields: Sequence[Field]) -> Iterator[A
                 confidence=field.confidence,
             )
             return
+
+
+def _is_label(text: str) -> bool:
+    return asked_of(text) is not None and not any(c.isdigit() for c in text)
 
 
 def _about_others(field: Field) -> bool:

@@ -9,15 +9,21 @@ Matching ignores case, accents, punctuation and the spaces that narrow columns p
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LETTERS = {c: c.casefold() for c in string.ascii_letters + string.digits}
 CLOSE = 0.86  # similarity from which two long phrases are the same word misprinted
 
 
@@ -39,6 +45,21 @@ class Vocabulary:
 
     def whole(self, text: str) -> Match | None:
         """The key of which the whole text is a phrase: as it stands, abbreviated, or with a misprint."""
+        return self._remembered_whole(text)
+
+    def find(self, text: str) -> list[Match]:
+        """Every phrase that stands in the text as whole words, the longest at each place, left to right."""
+        return list(self._remembered_find(text))
+
+    @cached_property
+    def _remembered_whole(self) -> Callable[[str], Match | None]:
+        return lru_cache(maxsize=20_000)(self._whole)
+
+    @cached_property
+    def _remembered_find(self) -> Callable[[str], tuple[Match, ...]]:
+        return lru_cache(maxsize=20_000)(self._find)
+
+    def _whole(self, text: str) -> Match | None:
         key = squeezed(text)
         if not key:
             return None
@@ -46,8 +67,7 @@ class Vocabulary:
             return Match(*hit, (0, len(text)))
         return self._abbreviated(text) or self._misprinted(text, key)
 
-    def find(self, text: str) -> list[Match]:
-        """Every phrase that stands in the text as whole words, the longest at each place, left to right."""
+    def _find(self, text: str) -> tuple[Match, ...]:
         plain, places = _plain_with_places(text)
         found: list[Match] = []
         end = 0
@@ -56,7 +76,7 @@ class Vocabulary:
                 end = match.end()
                 key, phrase = self._by_plain[match.group()]
                 found.append(Match(key, phrase, (places[match.start()], places[end - 1] + 1)))
-        return found
+        return tuple(found)
 
     def best(self, text: str) -> Match | None:
         """The whole text as a phrase, otherwise the longest phrase in it (with a score below 1)."""
@@ -91,7 +111,9 @@ class Vocabulary:
 
     @cached_property
     def _by_plain(self) -> dict[str, tuple[str, str]]:
-        return {normalised(p): (key, p) for key, phrases in reversed(self.phrases.items()) for p in phrases if normalised(p)}
+        return {
+            normalised(p): (key, p) for key, phrases in reversed(self.phrases.items()) for p in phrases if normalised(p)
+        }
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -118,11 +140,12 @@ def squeezed(text: str) -> str:
     return normalised(text).replace(" ", "")
 
 
-def _plain_with_places(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=50_000)
+def _plain_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     out: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        letters = [c for c in unicodedata.normalize("NFKD", char).casefold() if c.isalnum()]
+        letters = _LETTERS.get(char) or _letters_of(char)
         if letters:
             out += letters
             places += [place] * len(letters)
@@ -132,7 +155,11 @@ def _plain_with_places(text: str) -> tuple[str, list[int]]:
     if out and out[-1] == " ":
         out.pop()
         places.pop()
-    return "".join(out), places
+    return "".join(out), tuple(places)
+
+
+def _letters_of(char: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", char).casefold() if c.isalnum())
 
 
 @lru_cache(maxsize=10_000)

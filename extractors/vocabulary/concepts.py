@@ -1,8 +1,8 @@
 """Concepts: phrases recognised by the words that carry their meaning, in any order and wording.
 
 A concept's file maps a key to phrases such as "waarom denk|vermoed dyslexie": every word of the phrase must be
-found in the text, `|` parts alternatives. A word of a phrase is the start of a word in the text;
-`*gezag` stands anywhere in a word, `ouder.` is the whole word; `-nee` must not be there, `?leerling` may be.
+found in the text, `|` parts alternatives. A word of a phrase is the start of a word in the text; `*gezag` stands
+anywhere in a word, `*plan.` ends it, `ouder.` is the whole word; `-nee` must not be there, `?leerling` may be.
 Long words forgive a misprint, because scans misspell.
 """
 
@@ -99,7 +99,7 @@ class Concepts:
         found = {word[:n] for n in range(1, len(word) + 1) if word[:n] in self._stems}
         if word + "." in self._stems:
             found.add(word + ".")
-        found.update(stem for stem in self._inner if stem[1:] in word)
+        found.update(stem for stem in self._inner if _within(stem, word))
         spelled = any(len(stem) >= max(FORGIVING, len(word) - ENDING) for stem in found)
         if len(word) >= FORGIVING - 1 and not spelled and not word[0].isdigit():
             near = self._near.get(word[0], set()) | self._near.get(word[1], set())
@@ -113,6 +113,10 @@ def _compiled(key: str, phrase: str) -> _Phrase:
     optional = frozenset(stem for w in words if w[0] == "?" for stem in w[1:].split("|"))
     barred = frozenset(stem for w in words if w[0] == "-" for stem in w[1:].split("|"))
     return _Phrase(key, phrase, needed, optional.union(*needed), barred)
+
+
+def _within(stem: str, word: str) -> bool:
+    return word.endswith(stem[1:-1]) if stem.endswith(".") else stem[1:] in word
 
 
 def _misprinted(word: str, stem: str) -> bool:
