@@ -72,19 +72,28 @@ def _angle(text_page: Any, glyph: Glyph) -> int:
 
 def _runs(text_page: Any, glyphs: list[Glyph | None], turn: int) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
+    parted = False
     for glyph in glyphs:
-        if glyph is None or (run and not (_follows(run[-1], glyph, turn) or _aslant(text_page, run[-1], glyph, turn))):
-            if run:
-                yield run
+        if glyph is None:
+            parted = True
+            continue
+        if run and (parted or not _follows(run[-1], glyph, turn)) and not _aslant(text_page, run[-1], glyph, turn):
+            yield run
             run = []
-        if glyph is not None:
-            run.append(glyph)
+        run.append(glyph)
+        parted = False
     if run:
         yield run
 
 
 def _aslant(text_page: Any, before: Glyph, after: Glyph, turn: int) -> bool:
-    """Whether two characters follow each other in a direction of their own, as in headings that stand upright."""
+    """Whether two characters follow each other in a direction of their own, as in headings that stand upright.
+
+    The library breaks the line after each of them; a space of the text itself still parts two words.
+    """
+    between = range(before.index + 1, after.index)
+    if any(not pdfium_c.FPDFText_IsGenerated(text_page, index) for index in between):
+        return False
     own = _angle(text_page, after)
     return own != turn and own == _angle(text_page, before) and _follows(before, after, own)
 
