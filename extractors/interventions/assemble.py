@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from extractors.interventions.facts import Block, Piece
 
-STATED, SEVERAL_PEOPLE, REVERSED = 0.98, 0.8, 0.4
+STATED, SEVERAL_PEOPLE, CONTRADICTED, REVERSED = 0.98, 0.8, 0.6, 0.4
 LARGEST_GROUP = 12  # more pupils than this is a class or a misread number
 
 
@@ -42,7 +42,7 @@ def _is_intervention(draft: Draft) -> bool:
     amounts = draft.amounts
     when = [draft.start, draft.end, amounts.weeks]
     how = [amounts.sessions_per_week, amounts.minutes_per_week, amounts.minutes_per_session, amounts.group_size]
-    what = [draft.people.role, draft.people.name, draft.skills, draft.texts.get("method"), draft.texts.get("goal")]
+    what = [draft.people.role, draft.people.name, draft.skills, draft.texts, draft.levels]
     told = [any(group) for group in (when, how, what)]
     return (told[0] or amounts.sessions_per_week is not None) and sum(told) > 1
 
@@ -88,7 +88,21 @@ def _confidence(draft: Draft, pieces: Sequence[Piece]) -> float:
         doubts.append(SEVERAL_PEOPLE)
     if draft.start and draft.end and draft.end < draft.start:
         doubts.append(REVERSED)
+    if _contradicts_itself(draft):
+        doubts.append(CONTRADICTED)
     return round(min(doubts), 3)
+
+
+def _contradicts_itself(draft: Draft) -> bool:
+    """Minutes that are not sessions times minutes, or more weeks than lie between the days (holidays make fewer)."""
+    amounts = draft.amounts
+    product = (amounts.sessions_per_week or 0) * (amounts.minutes_per_session or 0)
+    if product and amounts.minutes_per_week and product != amounts.minutes_per_week:
+        return True
+    if not (amounts.weeks and draft.start and draft.end) or draft.end < draft.start:
+        return False
+    calendar = whole_weeks(draft.start, draft.end)
+    return not calendar / 2 <= amounts.weeks <= calendar + 1
 
 
 def whole_weeks(start: dt.date, end: dt.date) -> int:

@@ -26,6 +26,7 @@ class Draft:
     """The values read so far; the first one stated for a field stays. `doubts` are confidences below certainty."""
 
     levels: set[Level] = field(default_factory=set)
+    told_levels: set[Level] = field(default_factory=set)  # in running text: these count where no label tells the level
     start: dt.date | None = None
     end: dt.date | None = None
     amounts: Amounts = field(default_factory=Amounts)
@@ -50,7 +51,8 @@ class Draft:
             self._typed(name, text, label)
 
     def settle(self) -> None:
-        """Give a duration without scope its scope: the session's where sessions are told, the week's by its label."""
+        """Settle what the whole tells: the level of running text, and whose a bare duration is: session's or week's."""
+        self.levels = self.levels or self.told_levels
         amounts, minutes = self.amounts, self.amounts.minutes_open
         if minutes is None:
             return
@@ -87,7 +89,7 @@ class Draft:
                 self.texts.setdefault(name, sentence)
             else:
                 levels = support_levels(sentence)
-                self.levels |= levels if len(levels) == 1 else set()
+                self.told_levels |= levels if len(levels) == 1 else set()
                 if states_period(sentence):
                     self._dates("period", sentence)
                 self._amounts("period", sentence, "")

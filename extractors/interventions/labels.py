@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from extractors.interventions.periods import find_period
+from extractors.interventions.topics import support_levels
 from extractors.interventions.typed import is_typed
 from extractors.vocabulary import load, normalised, squeezed
 
@@ -39,6 +40,7 @@ _COUNTED = re.compile(r"(?:\d{1,2}e|eerste|tweede|derde|vierde) ")
 _NUMBER = re.compile(
     r"\s*(?:nr\.?|nummer)?\s*:?\s*(?P<n>\d{1,2}(?!\d)|[a-d]\b|i{1,3}\b|iv\b|een\b|twee\b|drie\b|vier\b)", re.IGNORECASE
 )
+_HEADING = 7  # words of a heading at most
 _LONG = 9  # words: beyond this a text is a sentence, no label
 
 
@@ -111,3 +113,13 @@ def opens_period(heading: str, farthest: int = 30) -> bool:
         return False
     dated = find_period(heading)
     return dated is None or dated.span[0] != number.start("n")
+
+
+def heads_section(line: str) -> bool:
+    """Whether a line of plain type can only be a heading: 'Interventies op ondersteuningsniveau 3', 'Foutenanalyse'."""
+    if len(line.split()) > _HEADING or line.endswith((".", ",", ";")):
+        return False
+    if load("interventions", "others").whole(line):
+        return True
+    overview = next((m for m in load("interventions", "openings").find(line) if m.key == "overview"), None)
+    return overview is not None and overview.span[0] <= 3 and bool(support_levels(line))

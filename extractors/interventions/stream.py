@@ -13,7 +13,7 @@ from extractors.interventions.facts import Piece
 from extractors.interventions.furniture import furniture_of
 from extractors.interventions.grids import cards_in
 from extractors.interventions.inline import LabelledWords, labels_in
-from extractors.interventions.labels import opens_period
+from extractors.interventions.labels import heads_section, opens_period
 from extractors.interventions.lanes import by_lane, lanes_of, place_of
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FAR = 2.5  # heights of the type: white that parts a text from what goes before
 PARAGRAPH = 0.3  # more white than this above the usual begins a paragraph
-LOWEST = 9  # level of a line that opens a period without looking like a heading
+LOWEST = 9  # level of a line that is a heading by what it says alone
 LONGEST_OPENING = 8  # words of such a line
 _BULLET = re.compile(r"^[•▪■●○◦·*>–-]$")
 
@@ -145,7 +145,7 @@ def _line_items(page: Page, line: Line, *, opens: bool, far: bool) -> list[Item]
     bullet = len(line.words) > 1 and _BULLET.match(line.words[0].text) is not None
     words = line.words[1:] if bullet else line.words
     text = " ".join(w.text for w in words)
-    if len(words) <= LONGEST_OPENING and opens_period(text, farthest=3):
+    if (len(words) <= LONGEST_OPENING and opens_period(text, farthest=3)) or heads_section(text):
         return [Head(Piece(page, text, line.bbox, words), LOWEST)]
     return _line_parts(page, labels_in(words), opens=opens or bullet, far=far)
 

@@ -134,6 +134,34 @@ def test_question_words_are_told_apart_by_their_answers(typeset):
     assert (one.sessions_per_week, one.minutes_per_session, one.provider.role) == (3, 20, "teacher")
 
 
+def test_a_period_that_contradicts_itself_is_doubted(typeset):
+    text = "## Periode 1\n| *Periode | 04-09-2023 t/m 17-11-2023 |\n| *Weken | {} |\n| *Frequentie | {} |"
+    sure, minutes, weeks = (
+        read_interventions(typeset(text.format(*told)))[0].confidence
+        for told in (
+            ("10", "3 keer 20 minuten (60 minuten per week)"),
+            ("11", "3 keer 20 minuten (80 minuten per week)"),
+            ("21", "3 keer 20 minuten"),
+        )
+    )
+    assert sure > 0.9
+    assert (minutes, weeks) == (0.6, 0.6)
+
+
+def test_a_line_that_can_only_be_a_heading_is_one(typeset):
+    text = """## Interventieperiode 1
+| *Zorgniveau | 2 |
+| *Periode | 04-09-2023 t/m 17-11-2023 |
+| *Evaluatie | 17 woorden |
+
+Interventies op ondersteuningsniveau 3
+Foutenanalyse
+Veel omkeringen.
+"""
+    (one,) = read_interventions(typeset(text))
+    assert (one.support_level, one.evaluation) == (2, "17 woorden")
+
+
 def test_what_is_no_extra_help_is_left_out(typeset):
     claims = "# Hoofdmetingen\n| Meting | Toets | Moment | Datum | Niveau |\n| 1 | DMT | M4 | 18-01-2022 | E |"
     basic = "## Onderwijsaanbod (niveau 1)\nVan 4-9-2023 tot 10-11-2023 dagelijks 60 minuten door leerkracht Anna Bos."
