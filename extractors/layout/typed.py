@@ -25,6 +25,15 @@ _REMARK = re.compile(r"\s*\(.{1,6}\)$")  # '119 (E)'
 _MOMENT_OR_DATE = re.compile(r"[BME]\s?[1-8]|(?:medio|eind|midden|begin)\b.*|.*\d{4}", re.IGNORECASE)
 
 
+_DAY = re.compile(r"(?<!\d)\d{1,4}[-./]\d{1,2}[-./]\d{2,4}(?!\d)")
+_NUMBER = re.compile(r"[<>≤≥]?\s?\d+(?:[.,]\d+)?\s?%?")
+
+
+def has_day_or_number(text: str) -> bool:
+    """Whether the text holds a day, or is a plain number: no heading is."""
+    return _DAY.search(text) is not None or _NUMBER.fullmatch(_REMARK.sub("", text)) is not None
+
+
 def is_value(text: str) -> bool:
     """Whether the whole text is one value of the kinds that score tables hold."""
     return len(text) <= 24 and _VALUE.fullmatch(_REMARK.sub("", text.strip())) is not None

@@ -6,10 +6,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 from extractors.layout.lines import lines_of, phrases_of
+from extractors.layout.tables.beside import parted_beside
 from extractors.layout.tables.columns import boundaries, columns_of
 from extractors.layout.tables.model import Cell, Table
 from extractors.layout.tables.rows import row_of, rows_of
-from extractors.layout.typed import is_value
+from extractors.layout.typed import has_day_or_number, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,10 +27,11 @@ LARGEST_GAP = 2.0  # of the type's height, between two rows of one table
 def aligned_tables(page: Page, words: Sequence[Word], lines: Sequence[Edge], shades: Sequence[BBox]) -> Iterator[Table]:
     """Tables among words that no frame holds; horizontal `lines` and `shades` of rows help to part rows."""
     for block in _blocks(lines_of(words)):
-        for segment in _segments(block):
-            table = _table(page, segment, lines, shades)
-            if table:
-                yield table
+        for group in parted_beside(block):
+            for segment in _segments(group):
+                table = _table(page, segment, lines, shades)
+                if table:
+                    yield table
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -56,8 +58,12 @@ def _segments(block: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _heads(line: Line) -> bool:
-    phrases = phrases_of(line)
-    return len(phrases) >= 2 and not any(is_value(p.text) for p in phrases) and (len(phrases) >= 3 or _bold(line))
+    """Several names; a level may stand among them (a column for each), a number or day may not."""
+    texts = [p.text for p in phrases_of(line)]
+    if len(texts) < 2 or any(has_day_or_number(t) for t in texts):
+        return False
+    names = sum(not is_value(t) for t in texts)
+    return (names >= 3 and 2 * names >= len(texts)) or (names == len(texts) and _bold(line))
 
 
 def _bold(line: Line) -> bool:

@@ -28,10 +28,10 @@ class Column:
 
 def columns_of(body: Sequence[Line], headers: Sequence[Line]) -> list[Column]:
     """Columns left to right. `headers` add columns that are empty beneath, and part columns that stand close."""
-    words = [w for line in body for w in line.words]
+    height = _height(body)
+    words = [w for line in _within_columns(body, GUTTER * height) for w in line.words]
     if not words:
         return []
-    height = sorted(w.bbox[3] - w.bbox[1] for w in words)[len(words) // 2]
     columns = _runs(words, GUTTER * height)
     if headers:
         phrases = [p for line in headers[-2:] for p in phrases_of(line, GUTTER)]
@@ -39,6 +39,35 @@ def columns_of(body: Sequence[Line], headers: Sequence[Line]) -> list[Column]:
         columns += [Column(p.bbox[0], p.bbox[2]) for p in phrases_of(headers[-1]) if not _over(p, columns)]
         columns.sort(key=lambda c: c.x0)
     return columns
+
+
+def _height(lines: Sequence[Line]) -> float:
+    heights = sorted(w.bbox[3] - w.bbox[1] for line in lines for w in line.words)
+    return heights[len(heights) // 2] if heights else 0.0
+
+
+def _within_columns(lines: Sequence[Line], gap: float) -> list[Line]:
+    """Without the few lines (remarks, legends) whose text runs across what parts the columns of all others."""
+    few = len(lines) // 6
+    if not few:
+        return list(lines)
+    bounds = sorted(
+        [(w.x0, 1) for line in lines for w in line.words] + [(w.x1, -1) for line in lines for w in line.words]
+    )
+    cores: list[Column] = []
+    depth = 0
+    for x, step in bounds:
+        depth += step
+        if step > 0 and depth == few + 1 and not (cores and x - cores[-1].x1 < gap):
+            cores.append(Column(x, x))
+        elif step < 0 and depth == few:
+            cores[-1].x1 = x
+    kept = [line for line in lines if not any(_across(p, cores) for p in phrases_of(line, GUTTER))]
+    return kept if len(kept) >= len(lines) - few else list(lines)
+
+
+def _across(phrase: Phrase, cores: Sequence[Column]) -> bool:
+    return sum(phrase.bbox[0] < c.x1 and c.x0 < phrase.bbox[2] for c in cores) > 1
 
 
 def _runs(words: Sequence[Word], gap: float) -> list[Column]:
