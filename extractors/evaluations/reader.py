@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
 from extractors.evaluations.parties import hours_in, present_in
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MARGIN = dt.timedelta(days=14)  # a session may be made up for just outside the period
 STATED, GUESSED = 0.97, 0.8
+FEW, FAR = 4, 40  # characters: a text behind a day, and how far into a line of sessions the day may stand
 _NUMBERED = re.compile(r"\s*periode\s*[:.]?\s*(?P<n>[12])\b(?!\s*[-./]\s*\d)", re.IGNORECASE)
 _BEFORE_DATE = re.compile(
     r"^\W*(?:(?:nr\.?|sessie|bijeenkomst|week|les)?\s*\d{0,2}\s*[.):]?\s*)?(?:[a-z]{2}\.?|[a-z]+dag)?\s*$",
@@ -93,11 +95,8 @@ def _read_line(found: _Found, page: Page, line: Line, section: str) -> None:
     count = next((m for m in load("evaluations", "labels").find(text) if m.key == "count"), None)
     if count and (number := re.match(r"\D{0,12}(\d{1,2})(?!\d|\s*[-/])", text[count.span[1] :])):
         found.count = int(number[1])
-    if section != "signatures" and dates and _is_session(text, dates[0].span[0], section):
-        cancelled = load("evaluations", "cancelled").find(text)
-        if not cancelled:
-            one_each = dates if section == "sessions" and len(dates) > 2 else dates[:1]
-            found.dates += [(d.date, _evidence(found, page, line.words)) for d in one_each]
+    if not load("evaluations", "cancelled").find(text):
+        found.dates += [(d, _evidence(found, page, line.words)) for d in _session_days(text, section)]
     hours = None if dates else hours_in(text, headed=section == "hours")
     if hours and section != "signatures":
         found.hours.append(Hours(role=hours[0], hours=hours[1], evidence=[_evidence(found, page, line.words)]))
@@ -116,9 +115,21 @@ def _read_period(found: _Found, page: Page, line: Line) -> None:
         found.evidence.append(_evidence(found, page, line.words))
 
 
-def _is_session(text: str, start: int, section: str) -> bool:
-    """A line that begins with a date, or with a number or weekday and a date; in the section of sessions any date."""
-    return bool(_BEFORE_DATE.match(text[:start])) or (section == "sessions" and start <= 40)
+def _session_days(text: str, section: str) -> list[dt.date]:
+    """The days of a line that tells sessions: a numbered day, a day with what was done, or a list under its heading.
+
+    A day repeated along a line, or alone on it, is a date beside a signature.
+    """
+    found = find_dates(text)
+    days = [m.date for m in found]
+    if not days or len(set(days)) < len(days) or section == "signatures":
+        return []
+    before, listed = text[: found[0].span[0]], section == "sessions"
+    if len(days) > 1:
+        return days if listed else []
+    numbered = bool(_BEFORE_DATE.match(before)) and any(c.isalnum() for c in before)
+    told = bool(_BEFORE_DATE.match(before)) and len(text) - found[0].span[1] > FEW and section != "hours"
+    return days if numbered or told or (listed and len(before) <= FAR) else []
 
 
 def _held(found: _Found) -> list[tuple[dt.date, Evidence]]:
@@ -146,15 +157,27 @@ def _read_parties(found: _Found, layouts: Sequence[PageLayout]) -> None:
 
 
 def _present(layouts: Sequence[PageLayout]) -> Iterator[tuple[Page, str, Sequence[Word]]]:
-    """Texts behind a label such as 'Aanwezig'; the line itself where no label with a value was found."""
+    """Texts behind a label such as 'Aanwezig'; where no label has a value, the sentence that says it."""
     for layout in layouts:
         values = [v for v in layout.label_values if v.value and _names_present(v.label)]
         for value in values:
             yield layout.page, value.value, value.words
         if not values:
-            for line in layout.lines:
-                if _names_present(line.text[:40]) and present_in(line.text):
-                    yield layout.page, line.text, line.words
+            yield from _told_present(layout)
+
+
+def _told_present(layout: PageLayout) -> Iterator[tuple[Page, str, Sequence[Word]]]:
+    """'Besproken met ouder, leerkracht en / dyslexiebehandelaar.': the rest of the sentence, over at most two lines."""
+    for line, below in zip_longest(layout.lines, layout.lines[1:]):
+        label = next((m for m in load("evaluations", "labels").find(line.text) if m.key == "present"), None)
+        if label is None:
+            continue
+        rest = line.text[label.span[1] :]
+        goes_on = below is not None and not rest.rstrip().endswith(".") and not find_dates(below.text)
+        text = f"{rest} {below.text}" if goes_on else rest
+        if present_in(rest):
+            words = [*line.words, *below.words] if goes_on else line.words
+            yield layout.page, re.split(r"\.(?:\s|$)", text, maxsplit=1)[0], words
 
 
 def _names_present(label: str) -> bool:

@@ -52,6 +52,19 @@ def test_a_page_that_evaluates_nothing_gives_nothing(typeset):
     assert read_evaluation(typeset("# Brief\nGeachte ouders,")) is None
 
 
+def test_who_was_there_may_be_told_in_a_sentence(typeset):
+    told = "Periode 2: 17-03-2025 tot 09-05-2025. Besproken met ouder, leerkracht en\ndyslexiebehandelaar."
+    text = f"# Eindevaluatie\n{told}"
+    assert read_evaluation(typeset(text)).parties == ["parent_1", "teacher", "practitioner"]
+
+
+def test_dates_beside_signatures_are_no_sessions(typeset):
+    rows = "Keer   Datum   Gedaan\n1   18-03-2025   Bouw!\n2   25-03-2025   Bouw!"
+    signed = "Ouder   Leerkracht\nMirjam Vos   Erik Bos\n08-05-2025   08-05-2025\n09-05-2025"
+    evaluation = read_evaluation(typeset(f"# Eindevaluatie\nPeriode: 17-03-2025 tot 09-05-2025\n{rows}\n{signed}"))
+    assert evaluation.sessions == [dt.date(2025, 3, 18), dt.date(2025, 3, 25)]
+
+
 @pytest.mark.parametrize(
     ("text", "roles"),
     [
