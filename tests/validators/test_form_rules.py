@@ -3,7 +3,20 @@
 import datetime as dt
 
 import pytest
-from build import Answer, Choice, ExternalReport, FileProblem, Mention, dossier, ref, report, signed, state, told
+from build import (
+    Answer,
+    Choice,
+    ExternalReport,
+    FileProblem,
+    Mention,
+    dossier,
+    evidence,
+    ref,
+    report,
+    signed,
+    state,
+    told,
+)
 
 from extractors.records import Identity, PupilFact
 from validators.case import School
@@ -174,6 +187,24 @@ SINGLE = {("form.provider_not_single", "")}
 )
 def test_exactly_one_care_provider(profile, options, found):
     assert told(choose(profile, *options), profile) == found
+
+
+@pytest.mark.parametrize(
+    ("reading", "text", "found"),
+    [
+        ("text", "RID", set()),
+        ("ocr", "RID", set()),
+        ("ocr", "U RID", {("reading.uncertain", "care_provider")}),
+        ("text", None, SINGLE),
+        ("text", "RID en BTSW", SINGLE),
+    ],
+)
+def test_a_care_provider_that_is_written_down(reading, text, found):
+    records = choose("capelle")
+    part = ref(records, "school_form")
+    records.documents[0].reading = reading
+    records.answers.append(Answer(part=part, field="care_provider", text=text, evidence=evidence(0)))
+    assert told(records, "capelle") == found
 
 
 def sign(profile, kind, *boxes):

@@ -190,6 +190,12 @@ def test_a_kind_that_the_reader_worked_out_is_no_label():
     assert told(with_rows(rows)) == set()
 
 
+def test_a_number_that_the_form_calls_another_score_is_no_difference():
+    rows = [r.model_copy(update={"raw_score": 60 + n}) for n, r in enumerate(low_rows())]
+    claims = [claim(r, raw_score=r.skill_score, skill_score=None) for r in rows]
+    assert told(with_rows(rows, claims)) == set()
+
+
 def test_a_form_that_names_fewer_measurements_than_the_series_has():
     for claims in ([], [claim(low_rows()[2])]):
         records = with_rows(low_rows(), claims)

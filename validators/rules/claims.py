@@ -57,12 +57,19 @@ def unmatched_claims(case: Case, domain: Domain) -> list[Draft]:
 
 def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
     """The form's claim and the printout disagree on date, score or level."""
+    said, row = claim.row, m.row
     pairs = [
-        ("datum", claim.row.date, m.row.date),
-        ("ruwe score", claim.row.raw_score, m.row.raw_score),
-        ("vaardigheidsscore", claim.row.skill_score, m.row.skill_score),
+        ("datum", said.date, row.date),
+        ("ruwe score", said.raw_score, row.raw_score),
+        ("vaardigheidsscore", said.skill_score, row.skill_score),
     ]
-    told = [(what, _shown(a), _shown(b)) for what, a, b in pairs if a is not None and b is not None and a != b]
+    # A form that prints one number does not always say which score it is.
+    scores = (row.raw_score, row.skill_score)
+    told = [
+        (what, _shown(claimed), _shown(printed))
+        for what, claimed, printed in pairs
+        if claimed is not None and printed is not None and claimed != printed and claimed not in scores
+    ]
     if not agree(claim.level, m.level):
         told.append(("niveau", claim.level.text, m.level.text))
     if not told:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from validators.parameters import CareProvider, Comorbidity, ErrorAnalysis, Fields
 
 
+# On a scan an empty tick box is easily read as a letter: 'U Leestalent' need not be a choice.
+_STRAY = re.compile(r"(?<!\w)\w(?!\w)")
+
+
 @rule("fields")
 def fields(case: Case, ask: Fields) -> Outcome:
     """A required field of a form is filled in. A field that a form does not print is not asked for here."""
@@ -57,20 +61,24 @@ def care_provider(case: Case, ask: CareProvider) -> Outcome:
     evidence = [e for c in choices if c.checked for e in c.evidence] + [e for a in written for e in a.evidence]
     if not choices and not written:
         return Outcome([Draft("reading.uncertain", "care_provider", variant="choice")])
-    chosen = _chosen(choices, written)
-    if len(chosen) == 1 and _listed(chosen[0], ask.providers):
+    chosen = _chosen(choices, written, ask.providers)
+    blurred = any(case.scanned(a.evidence) and _STRAY.search(a.text or "") for a in written)
+    if len(chosen) == 1 and not blurred and _listed(chosen[0], ask.providers):
         return Outcome()
-    if any(c.checked is None or case.doubtful(c.confidence) for c in choices):
+    if blurred or any(c.checked is None or case.doubtful(c.confidence) for c in choices):
         return Outcome([Draft("reading.uncertain", "care_provider", evidence, "choice")])
     variant = "none" if not chosen else "several" if len(chosen) > 1 else "unlisted"
     values = {"chosen": ", ".join(chosen), "listed": ", ".join(ask.providers)}
     return Outcome([Draft("form.provider_not_single", "", evidence, variant, values)])
 
 
-def _chosen(choices: Sequence[Choice], written: Sequence[Answer]) -> list[str]:
+def _chosen(choices: Sequence[Choice], written: Sequence[Answer], providers: Sequence[str]) -> list[str]:
     named = [c.option for c in choices if c.checked]
     for answer in written:
-        named += [n.strip() for n in re.split(r"\s*(?:,|;|/|\ben\b|\bof\b)\s*", answer.text or "") if n.strip()]
+        text = answer.text or ""
+        # 'Braams en Partners' is one name; of names that the profile lists we know where they end.
+        listed = [p for p in providers if _listed(text, [p])]
+        named += listed or [n.strip() for n in re.split(r"[,;/]", text) if n.strip()]
     return list({_plain(n): n for n in named}.values())
 
 
