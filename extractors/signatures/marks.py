@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from extractors.pages.model import union
+from extractors.signatures.model import centre
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extractors.pages.model import BBox, Drawing, Image, Page
+    from extractors.pages.model import BBox, Drawing, Image, Page, Ruling
 
 NARROWEST, WIDEST = 18.0, 330.0  # points: smaller is a tick, wider is a banner
 LOWEST, HIGHEST = 6.0, 150.0
@@ -36,7 +37,7 @@ def marks_of(page: Page, running: Sequence[BBox] = ()) -> list[Mark]:
     """All marks of the page. `running` are the places of pictures that other pages show too: logos."""
     marks = [Mark("ink", b, 0.97) for b in _annotated(page)]
     marks += [Mark("ink", image.bbox, _picture_confidence(image)) for image in _pictures(page, running)]
-    drawn = [Mark("ink", bbox, 0.95) for bbox in _drawn(page.drawings)]
+    drawn = [Mark("ink", bbox, 0.95) for bbox in _drawn(page.drawings, page.rulings)]
     digital = [Mark("digital", f.bbox, 0.98, f.name) for f in page.fields if f.kind == "signature"]
     return _united(marks, drawn) + digital
 
@@ -66,9 +67,9 @@ def _same_place(one: BBox, other: BBox) -> bool:
     return all(abs(a - b) < 2 for a, b in zip(one, other, strict=True))
 
 
-def _drawn(drawings: Sequence[Drawing]) -> Iterable[BBox]:
+def _drawn(drawings: Sequence[Drawing], rulings: Sequence[Ruling]) -> Iterable[BBox]:
     strokes = [d for d in drawings if not d.rectangle and _is_stroke(d)]
-    for cluster in _clusters(strokes):
+    for cluster in _clusters(strokes, rulings):
         bbox = union([d.bbox for d in cluster])
         if _fits(bbox) and sum(d.segments for d in cluster) >= FEWEST_STROKES:
             yield bbox
@@ -84,14 +85,20 @@ def _is_stroke(drawing: Drawing) -> bool:
     return not drawing.closed or drawing.segments >= 24
 
 
-def _clusters(strokes: Sequence[Drawing]) -> list[list[Drawing]]:
-    """Touching strokes belong together, but two bodies of ink one above the other are two people's.
+def _clusters(strokes: Sequence[Drawing], rulings: Sequence[Ruling]) -> list[list[Drawing]]:
+    """Touching strokes belong together, but two bodies of ink above each other or in two cells are two people's.
 
     A stroke joins one body only, the one it covers most: an underline must not tie two signatures together.
     """
     clusters: list[list[Drawing]] = []
     for stroke in sorted(strokes, key=lambda d: -d.segments):
-        near = [c for c in clusters if any(_near(d.bbox, stroke.bbox) for d in c) and not _stacked(c[0], stroke)]
+        near = [
+            c
+            for c in clusters
+            if any(_near(d.bbox, stroke.bbox) for d in c)
+            and not _stacked(c[0], stroke)
+            and not _walled(c[0].bbox, stroke.bbox, rulings)
+        ]
         if near:
             max(near, key=lambda c: _cover(union([d.bbox for d in c]), stroke.bbox)).append(stroke)
         else:
@@ -104,6 +111,15 @@ def _stacked(one: Drawing, other: Drawing) -> bool:
         return False
     apart = abs((one.bbox[1] + one.bbox[3]) - (other.bbox[1] + other.bbox[3])) / 2
     return apart > 0.35 * max(one.bbox[3] - one.bbox[1], other.bbox[3] - other.bbox[1])
+
+
+def _walled(one: BBox, other: BBox, rulings: Sequence[Ruling]) -> bool:
+    """Whether an upright line parts the middles of two strokes: they stand in two cells."""
+    (x0, y0), (x1, y1) = sorted((centre(one), centre(other)))
+    return any(
+        not r.horizontal and x0 < r.bbox[0] < x1 and r.bbox[1] <= max(y0, y1) and min(y0, y1) <= r.bbox[3]
+        for r in rulings
+    )
 
 
 def _near(one: BBox, other: BBox) -> bool:
