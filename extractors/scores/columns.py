@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.scores.headings import NUMBERS, Legend, name_heading
+from extractors.scores.headings import NUMBERS, Legend, card_named, name_heading
 from extractors.scores.settle import settled
 from extractors.values.dates import parse_date
 from extractors.values.levels import parse_avi, parse_level
@@ -67,6 +67,9 @@ def name_columns(sheet: Sheet, legend: Legend = (), mentions: Sequence[str] = ()
     for i in range(len(sheet.heads)):
         texts = sheet.column(i)
         if not texts:
+            continue
+        if (card := card_named(sheet.heads[i])) and _fit("raw_score", texts) >= FIT:
+            options.append((0.9, i, f"card_{card}"))
             continue
         fitting = {name: w * _fit(name, texts) for name, w in named[i].fields.items() if _fit(name, texts) >= FIT}
         numbers = [name for name in fitting if name in NUMBERS]

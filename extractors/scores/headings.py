@@ -11,6 +11,7 @@ from extractors.vocabulary import load, normalised, squeezed
 NUMBERS = ("raw_score", "skill_score", "percentile", "dle", "didactic_age")
 _LEVELS = {"level_letter": "level", "level_roman": "level"}
 _ONE_OF = {"score": ("raw_score", "skill_score"), "level": ("level", "functioning_level")}
+_CARD = re.compile(r"(?i)(?:\b(?:lees)?kaart|\bkrt\.?|\bdmt|\bk)\s?([123])$")
 _DEFINITION = re.compile(
     r"(?<!\w)([A-Za-z][\w.%/+-]{0,11}(?:\s\w{1,4}\.?)?)\s*(?:=|:|staat voor|betekent)\s*([^,;.=|]{4,60}(?:\([^)]*\))?)"
 )
@@ -64,6 +65,12 @@ def _name(heads: tuple[str, ...]) -> Named:
         if named := _whole(" ".join(heads[start:])):
             return Named(noise=True) if named.fields and speaks_of_average(joined) else named
     return _inside(joined)
+
+
+def card_named(heads: tuple[str, ...]) -> int | None:
+    """The card whose own score a column holds: 'kaart 2', 'DMT 2', 'k2'."""
+    match = _CARD.search(" ".join(heads)) if heads else None
+    return int(match.group(1)) if match else None
 
 
 def number_fields(text: str) -> list[str]:

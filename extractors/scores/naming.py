@@ -59,11 +59,14 @@ def total_worth(reads: Sequence[Read]) -> float:
             days = dates.setdefault((read.test.domain, m.moment), [])
             twice += any(0 < abs(m.date.toordinal() - day) < A_TERM for day in days)
             days.append(m.date.toordinal())
-    return sum(worth(r) for r in reads) - 3 * twice
+    return sum(worth(r) for r in reads) - 15 * twice
 
 
 def worth(read: Read) -> float:
-    """What a measurement adds to a reading of the page: what it states, less what contradicts itself."""
+    """What a measurement adds to a reading of the page: what it states, less what contradicts itself.
+
+    One measurement with all its values is worth more than two with half of them each.
+    """
     m = read.measurement
     stated = sum(getattr(m, name) is not None for name in STATED)
-    return (stated - 0.5 * len(m.derived) - 2 * contradictions(m)) * m.confidence
+    return float(max(0.0, stated - 0.5 * len(m.derived) - 2 * contradictions(m)) ** 1.5 * m.confidence)

@@ -93,7 +93,10 @@ def _read_results(
             values[name] = values.get(name) or value
     for cell in cells.get("cards", []):
         values["cards"] = parse_cards(cell.text)
-    if "cards" not in cells:
+    scored = [n for n in (1, 2, 3) if any(parse_number(c.text) is not None for c in cells.get(f"card_{n}", []))]
+    if scored:
+        values["cards"] = values.get("cards") or scored
+    elif "cards" not in cells:
         spare = [c.text for name in ("test", "edition", "label") for c in cells.get(name, [])] + [
             c.text for c in others
         ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from extractors.pages.model import Page, Word
 
 _EDITION = re.compile(r"\s*\(?(?:versie\s*)?(?:(?:19|20)\d\d|\d[.,]\d)\)?")
+_ENUMERATOR = re.compile(r"(?:^|\n)\d{1,2}[.)]\s")
 _STOP = re.compile(r"[.;:|·•–]\s")
 NEAR = 45  # characters between a number and the word that names it
 RESULT_KINDS = ("number", "level", "avi")
@@ -79,7 +80,7 @@ def _records(text: str, words: list[tuple[int, Word]], title: tuple[str, ...]) -
     masked = text
     for start, end in tests:
         masked = masked[:start] + "\0" * (end - start) + masked[end:]
-    values = values_in(masked.replace("\n", " "))
+    values = values_in(masked)
     records: list[_Record] = []
     current: _Record | None = None
     context = title
@@ -144,6 +145,8 @@ def _same_breath(text: str, before: int, value: Value) -> bool:
 
 
 def _name_number(value: Value, text: str, before: int, after: int, current: _Record | None) -> str | None:
+    if _ENUMERATOR.match(text[max(0, value.span[0] - 1) : value.span[1] + 2]):
+        return None
     ahead = text[max(before, value.span[0] - NEAR) : value.span[0]]
     behind = text[value.span[1] : min(after, value.span[1] + NEAR)]
     candidates: list[tuple[float, str, bool]] = []

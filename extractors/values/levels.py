@@ -55,7 +55,8 @@ def parse_level(text: str) -> Level | None:
     level = find_level(text)
     if level is None:
         return None
-    rest = _ROMAN.sub(" ", text, count=1) if level.roman else text
+    rest = re.sub(r"\([^()]{4,}\)", " ", text)  # what the level means, in words
+    rest = _ROMAN.sub(" ", rest, count=1) if level.roman else rest
     rest = _LETTER.sub(" ", rest, count=1) if level.letter else rest
     return level if not re.sub(r"(?i)\bniveau\b|\bscore\b|[\W_]", "", rest) else None
 
