@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.forms.filling import filled_text
 from extractors.records import Answer
+from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from extractors.forms.sections import Section
     from extractors.records import Evidence, PartRef
 
-CLEAR = 0.5  # share of a label's telling words that must be understood
+# Shares of a label's telling words that must be understood; a question uses more words.
+CLEAR, CLEAR_QUESTION, CLEAR_HALF = 0.4, 0.25, 0.8
+_HALVES = re.compile(r"\s+en\s+|\s*[/,;(]\s*")
 LONG_LABEL = 14  # words: a longer one is a sentence that only mentions the matter
 BY_HEADING, STAND_IN = 1.0, 0.5
 
@@ -50,7 +53,10 @@ def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterato
     for section in sections:
         for key, rank in _matters(section.heading):
             yield key, _Candidate(section.text, section.evidence(), 0.9, rank)
+    headings = {normalised(section.heading) for section in sections}
     for field in fields:
+        if normalised(f"{field.label} {field.text}") in headings:
+            continue  # a heading with a colon in it
         label = field.label
         if _says_write_here(label):
             label = field.heading
@@ -60,19 +66,24 @@ def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterato
 
 
 def _matters(label: str) -> Iterator[tuple[str, float]]:
-    if not label or len(label.split()) > LONG_LABEL or filled_text(label) is None:
+    """What a label asks for, with its rank; each half of 'resultaten en foutenanalyse' asks too."""
+    if not label or len(label.split()) > LONG_LABEL:
         return
     for table, rank in (("answers", BY_HEADING), ("answers_otherwise", STAND_IN)):
-        seen = [c for c in concepts("forms", table).of(label) if c.coverage >= CLEAR]
-        for concept in seen:
-            # A label may touch on several matters; it asks for the one that explains most of it.
-            if concept.coverage >= seen[0].coverage - 0.01:
-                yield concept.key, rank
+        enough = CLEAR_QUESTION if label.rstrip().endswith("?") else CLEAR
+        seen = [c for c in concepts("forms", table).of(label) if c.coverage >= enough]
+        # A label may touch on several matters; it asks for the one that explains most of it.
+        asked = {c.key for c in seen if c.coverage >= seen[0].coverage - 0.01}
+        for half in _HALVES.split(label):
+            best = concepts("forms", table).best(half)
+            if best and best.coverage >= CLEAR_HALF:
+                asked.add(best.key)
+        yield from ((key, rank) for key in sorted(asked))
 
 
 def _says_write_here(label: str) -> bool:
     best = concepts("forms", "sublabels").best(label)
-    return best is not None and best.coverage >= CLEAR
+    return best is not None and best.coverage >= CLEAR_HALF
 
 
 def _is_label(text: str) -> bool:

@@ -80,10 +80,12 @@ def _is_sentence(text: str) -> bool:
 
 def _is_known_heading(line: Line) -> bool:
     """A line that layout did not set apart, but that says nothing but what a known heading says."""
-    if len(line.words) > A_SENTENCE + 3 or len(phrases_of(line)) > 1 or line.text.rstrip().endswith((".", ";", ",")):
+    if len(line.words) > A_SENTENCE + 3 or len(phrases_of(line)) > 1 or not line.text[:1].isupper():
         return False
+    if line.text.rstrip().endswith((".", ";", ",")) and filled_text(line.text) is not None:
+        return False  # a sentence, and no instruction such as 'Onderbouw het vermoeden.'
     best = concepts("forms", "answers").best(_bare(line.text))
-    return best is not None and best.coverage >= ASKS_ALL and line.text[:1].isupper()
+    return best is not None and best.coverage >= ASKS_ALL
 
 
 def _is_sublabel(text: str) -> bool:
