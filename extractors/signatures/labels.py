@@ -32,6 +32,7 @@ REACH_WITHOUT_HEADING = 100.0  # nearer, where no heading says that people sign 
 ALIGNED = 25.0  # points between the left edges of a role and its own name, date or signature label
 NEAR_MARK = 62.0  # points up or down from a mark to the label that owns it
 BESIDE_MARK = 260.0  # points to the left
+PREFERENCE = 20.0  # points by which a label that asks to sign may be farther from a mark
 SAME_PLACE = 6.0  # points by which labels set alike differ
 
 
@@ -45,10 +46,7 @@ def signing_labels(phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing:
         for label in candidates
         if label.explicit or _asks_to_sign(label, phrases, in_section=label.bbox[1] >= section_top - 1)
     ]
-    for mark in marks:
-        owner = _owner(mark, candidates)
-        if owner is not None and owner not in accepted and not any(_reaches(label, mark) for label in accepted):
-            accepted.append(owner)
+    accepted += [label for label in _owners(marks, candidates, accepted) if label not in accepted]
     for label in candidates:
         known = any(label.roles == other.roles for other in accepted)
         if not known and any(_set_alike(label, other) for other in accepted):
@@ -89,13 +87,19 @@ def _asks_to_sign(label: Label, phrases: Sequence[Phrase], *, in_section: bool) 
     return (named and dated) or any(SIGN_LABEL.match(text) for text in under)
 
 
-def _reaches(label: Label, mark: Mark) -> bool:
-    return _distance(label, mark) is not None
-
-
-def _owner(mark: Mark, candidates: Sequence[Label]) -> Label | None:
-    priced = [(price, i) for i, label in enumerate(candidates) if (price := _distance(label, mark)) is not None]
-    return candidates[min(priced)[1]] if priced else None
+def _owners(marks: Sequence[Mark], candidates: Sequence[Label], accepted: Sequence[Label]) -> list[Label]:
+    """Each mark's nearest label; a label owns one mark, and those that ask to sign go before the others."""
+    pairs = sorted(
+        (distance - (PREFERENCE if label in accepted else 0.0), i, j)
+        for i, label in enumerate(candidates)
+        for j, mark in enumerate(marks)
+        if (distance := _distance(label, mark)) is not None
+    )
+    owners: dict[int, int] = {}
+    for _, i, j in pairs:
+        if i not in owners and j not in owners.values():
+            owners[i] = j
+    return [candidates[i] for i in owners]
 
 
 def _distance(label: Label, mark: Mark) -> float | None:
