@@ -29,7 +29,7 @@ def test_check_loads_no_web_framework_database_or_queue():
 
 
 def test_the_web_loads_no_reader_of_files():
-    assert not loaded_by("intake.api.app") & {"pypdfium2", "pikepdf", "cv2", "pytesseract"}
+    assert not loaded_by("intake.api.app") & {"pypdfium2", "pikepdf", "cv2", "tesserocr"}
 
 
 def test_records_and_rules_load_no_reader_of_files():

@@ -41,7 +41,7 @@ def diagnose() -> Iterator[Diagnosis]:
 def _tesseract() -> Diagnosis:
     if not shutil.which("tesseract"):
         return Diagnosis("Tesseract", "not found", "apt-get install tesseract-ocr tesseract-ocr-nld")
-    answer = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=30)  # noqa: S607 - found by PATH, as pytesseract does
+    answer = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=30)  # noqa: S607 - found by PATH
     if "nld" not in answer.stdout.split():
         return Diagnosis("Tesseract", "without Dutch", "apt-get install tesseract-ocr-nld")
     return Diagnosis("Tesseract", "with Dutch")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from extractors.pages.blobs import complete
 from extractors.pages.model import Drawing, Page, Ruling
-from extractors.pages.ocr import recognise
+from extractors.pages.ocr import read_page
+from extractors.pages.second_reading import settle
 
 if TYPE_CHECKING:
     from extractors.pages.model import Word
@@ -39,10 +42,16 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     page.rulings = _rulings(lines, scale)
     cleaned = even.copy()
     cleaned[lines > 0] = 255
-    page.words = recognise(cleaned, round(dpi), scale)
+    words = complete(cleaned, read_page(cleaned, round(dpi)), round(dpi))
+    page.words = [_placed(word, scale) for word in settle(cleaned, words, round(dpi))]
     page.drawings = _handwriting(cleaned, page.words, dpi)
     page.reading = "ocr"
     return page
+
+
+def _placed(word: Word, scale: float) -> Word:
+    x0, top, x1, bottom = (v * scale for v in word.bbox)
+    return dataclasses.replace(word, bbox=(x0, top, x1, bottom), size=round(bottom - top, 1))
 
 
 def _even_light(grey: Grey) -> Grey:
