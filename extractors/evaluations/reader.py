@@ -186,5 +186,7 @@ def _names_present(label: str) -> bool:
 
 
 def _evidence(found: _Found, page: Page, words: Sequence[Word]) -> Evidence:
-    found.confidences.append(min((w.confidence for w in words), default=1.0))
+    """Evidence of a line; its confidence is that of its numbers, otherwise of its average word."""
+    numbers = [w.confidence for w in words if any(c.isdigit() for c in w.text)]
+    found.confidences.append(min(numbers) if numbers else sum(w.confidence for w in words) / len(words))
     return evidence(page, words)

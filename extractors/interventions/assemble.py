@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.interventions.draft import Draft
+from extractors.interventions.labels import TEXT_FIELDS
 from extractors.interventions.naming import name_facts
 from extractors.interventions.topics import support_levels
 from extractors.records import Intervention, Provider
@@ -30,9 +31,11 @@ def assemble(block: Block) -> Intervention | None:
         draft.levels = next((s for h in reversed(block.headings) if (s := support_levels(h))), set())
     if not _is_intervention(draft):
         return None
-    return _record(
-        draft, [p for fact, name in named if name or not fact.label for p in fact.pieces if p.text or p.words]
-    )
+    told = [(name, p) for fact, name in named if name or not fact.label for p in fact.pieces if p.text or p.words]
+    record = _record(draft)
+    record.evidence = [p.evidence() for _, p in told]
+    record.confidence = _confidence(draft, [p for name, p in told if name not in TEXT_FIELDS])
+    return record
 
 
 def _is_intervention(draft: Draft) -> bool:
@@ -47,7 +50,7 @@ def _is_intervention(draft: Draft) -> bool:
     return (told[0] or amounts.sessions_per_week is not None) and sum(told) > 1
 
 
-def _record(draft: Draft, pieces: Sequence[Piece]) -> Intervention:
+def _record(draft: Draft) -> Intervention:
     amounts, texts = draft.amounts, draft.texts
     derived = set(draft.derived)
     weeks, per_week = amounts.weeks, amounts.minutes_per_week
@@ -76,13 +79,14 @@ def _record(draft: Draft, pieces: Sequence[Piece]) -> Intervention:
         baseline=texts.get("baseline"),
         evaluation=texts.get("evaluation"),
         derived=sorted(derived),
-        evidence=[p.evidence() for p in pieces],
-        confidence=_confidence(draft, pieces),
     )
 
 
 def _confidence(draft: Draft, pieces: Sequence[Piece]) -> float:
-    """The weakest of what the period rests on: how its words were read, and how its dates and people are told."""
+    """The weakest of what the rules decide on: how its values were read, and how its dates and people are told.
+
+    A goal or outcome that is read with an error is still there, so the texts do not count.
+    """
     doubts = [STATED, *draft.doubts, *(p.confidence for p in pieces)]
     if not draft.people.certain:
         doubts.append(SEVERAL_PEOPLE)

@@ -25,8 +25,11 @@ class Piece:
 
     @property
     def confidence(self) -> float:
-        """How well its words were read."""
-        return min((w.confidence for w in self.words), default=1.0)
+        """How well its values were read: the worst word with a digit, otherwise the average word."""
+        numbers = [w.confidence for w in self.words if any(c.isdigit() for c in w.text)]
+        if numbers:
+            return min(numbers)
+        return sum(w.confidence for w in self.words) / len(self.words) if self.words else 1.0
 
     def evidence(self) -> Evidence:
         return evidence(self.page, self.words) if self.words else evidence_at(self.page, self.bbox, self.text)
