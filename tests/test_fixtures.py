@@ -42,12 +42,14 @@ def test_every_value_of_the_truth_is_printed(path: Path) -> None:
     folder = VARIANTS / "dossiers" / path.stem
     printouts = [d["name"] for d in truth["documents"] if any(p["kind"] == "lvs_printout" for p in d["parts"])]
     text = " ".join(text_of(folder / n) for n in printouts)
-    stated = values(truth, "skill_score", "raw_score", "percentile", "dle", "didactic_age", "level_letter", "level_roman")
+    stated = values(
+        truth, "skill_score", "raw_score", "percentile", "dle", "didactic_age", "level_letter", "level_roman"
+    )
     assert [v for v in stated if v not in text] == []
-    everything = " ".join(text_of(f) for f in folder.glob("*.pdf"))
+    everything = " ".join(text_of(folder / d["name"]) for d in truth["documents"] if d["parts"])
     for word in truth["pupil"]["name"].split():
         assert word in everything
 
 
 def test_the_dossiers_stay_small() -> None:
-    assert sum(f.stat().st_size for f in FIXTURES.rglob("*") if f.is_file()) < 9_000_000
+    assert sum(f.stat().st_size for f in FIXTURES.rglob("*") if f.is_file() and f.suffix != ".pyc") < 8 * 2**20
