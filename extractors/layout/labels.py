@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.layout.label_fields import field_pairs
 from extractors.layout.label_lines import line_pairs
 from extractors.layout.label_tables import table_pairs
+from extractors.layout.regions import regions_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,8 @@ def label_values(page: Page, tables: Sequence[Table]) -> list[LabelValue]:
     taken = {id(w) for t in tables for c in t.cells for w in c.words}
     loose = [w for w in page.words if id(w) not in taken]
     pairs: list[Pair] = []
-    for pair in [*field_pairs(page), *table_pairs(tables), *line_pairs(page, loose)]:
+    running = [pair for region in regions_of(page, loose, ()) for pair in line_pairs(page, region)]
+    for pair in [*field_pairs(page), *table_pairs(tables), *running]:
         if not any(pair.repeats(other) for other in pairs):
             pairs.append(pair)
     found = [

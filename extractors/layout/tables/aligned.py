@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.lines import lines_of, phrases_of
 from extractors.layout.tables.beside import parted_beside
-from extractors.layout.tables.columns import boundaries, columns_of
+from extractors.layout.tables.columns import boundaries, columns_of, crosses
 from extractors.layout.tables.model import Cell, Table
 from extractors.layout.tables.rows import row_of, rows_of
 from extractors.layout.typed import has_day_or_number, is_value
@@ -101,6 +101,8 @@ def _table(page: Page, segment: list[Line], lines: Sequence[Edge], shades: Seque
     columns = columns_of(body, segment[:headers])
     if len(columns) < 2 or not body:
         return None
+    while len(segment) > headers + 1 and crosses(segment[-1], columns):  # a legend beneath
+        segment = segment[:-1]
     placed = [row_of(line, columns) for line in segment]
     separators = _separators(segment, lines, shades)
     rows = rows_of(placed[:headers], columns, separators) if headers else []

@@ -62,12 +62,13 @@ def _within_columns(lines: Sequence[Line], gap: float) -> list[Line]:
             cores.append(Column(x, x))
         elif step < 0 and depth == few:
             cores[-1].x1 = x
-    kept = [line for line in lines if not any(_across(p, cores) for p in phrases_of(line, GUTTER))]
+    kept = [line for line in lines if not crosses(line, cores)]
     return kept if len(kept) >= len(lines) - few else list(lines)
 
 
-def _across(phrase: Phrase, cores: Sequence[Column]) -> bool:
-    return sum(phrase.bbox[0] < c.x1 and c.x0 < phrase.bbox[2] for c in cores) > 1
+def crosses(line: Line, columns: Sequence[Column]) -> bool:
+    """Whether a phrase of the line runs over more than one column."""
+    return any(sum(p.bbox[0] < c.x1 and c.x0 < p.bbox[2] for c in columns) > 1 for p in phrases_of(line, GUTTER))
 
 
 def _runs(words: Sequence[Word], gap: float) -> list[Column]:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 def find_tables(page: Page) -> list[Table]:
     """Tables from top to bottom. A word is in at most one table; a single box is no table."""
-    edges = edges_of(r.bbox for r in page.rulings)
+    edges = edges_of([*(r.bbox for r in page.rulings), *(w.bbox for w in page.words if is_typed_line(w))])
     shades = [d.bbox for d in page.drawings if is_shade(d, page)]
     tables: list[Table] = []
     boxes: list[BBox] = []
-    words = page.words
+    words = [w for w in page.words if not is_typed_line(w)]
     for frame in sorted(frames_of(edges), key=_area):  # inner frames take their words first
         cells = cells_of(frame)
         if len(cells) < 2 or len(frame.xs) < 3:
@@ -44,6 +44,11 @@ def find_tables(page: Page) -> list[Table]:
     for table in tables:
         mark_headers(table)
     return sorted(tables, key=lambda t: (t.bbox[1], t.bbox[0]))
+
+
+def is_typed_line(word: Word) -> bool:
+    """A line made of characters: '-----'."""
+    return len(word.text) >= 5 and set(word.text) <= set("-=_–—─━")
 
 
 def is_shade(drawing: Drawing, page: Page) -> bool:
