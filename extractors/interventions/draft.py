@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from extractors.records import Skill
 
+SENTENCE = 12  # words: an answer to 'Periode' that is longer tells more than dates
 _WITH_AMOUNTS: frozenset[str] = frozenset({"period", "time", "group", "provider", *UNITS})
 _WITH_DATES: frozenset[str] = frozenset({"period", "start", "end"})
 
@@ -46,6 +47,7 @@ class Draft:
             if not label:
                 self._running(text)
         elif name in TEXT_FIELDS:
+            text = text.rstrip(" .") if name == "method" else text
             self.texts[name] = f"{self.texts[name]} {text}" if name in self.texts else text
         else:
             self._typed(name, text, label)
@@ -79,6 +81,8 @@ class Draft:
             self._amounts(name, text, label)
             if name != "provider":
                 self._people(find_people(text, prose=True))
+            if name in ("period", "time") and len(text.split()) > SENTENCE:
+                self._running(text)
 
     def _running(self, text: str) -> None:
         """Sentences without a label: each says what it says."""

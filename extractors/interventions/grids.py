@@ -9,6 +9,7 @@ from extractors.interventions.inline import labels_in
 from extractors.interventions.labels import alternatives, field_of, is_nothing
 from extractors.interventions.topics import support_levels
 from extractors.layout.lines import lines_of
+from extractors.pages.model import union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +105,9 @@ def row_blocks(
     for row in rows:
         cells = _distinct(row)
         if len(cells) == 1 and len(row) > 1:
-            level = cells[0].text if support_levels(cells[0].text) else ""
+            told = _told_across(page, cells[0])
+            level = cells[0].text if support_levels(cells[0].text) and not told else level
+            (blocks[-1] if blocks else last or Block()).facts.extend(told)
             continue
         texts = [c.text if c else "" for c in row]
         if not any(texts) or texts == list(heads):
@@ -118,6 +121,19 @@ def row_blocks(
             blocks.append(block)
         above = row
     return blocks
+
+
+def _told_across(page: Page, cell: Cell) -> list[Fact]:
+    """A row beneath a period that takes the whole width: 'Evaluatie: 17 woorden per minuut'."""
+    parts = [part for line in lines_of(cell.words) for part in labels_in(line.words)]
+    facts: list[Fact] = []
+    for part in parts:
+        if part.label:
+            facts.append(Fact(part.label))
+        if facts and part.words:
+            box = union([w.bbox for w in part.words])
+            facts[-1].add(Piece(page, " ".join(w.text for w in part.words), box, part.words))
+    return facts
 
 
 def column_blocks(page: Page, rows: Rows, last: Sequence[Block]) -> list[Block]:

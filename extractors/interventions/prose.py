@@ -21,6 +21,7 @@ _METHOD_ENDS = re.compile(
 )
 _FROM = re.compile(r"(?:vanaf|sinds|gestart\s+op|start(?:datum)?:?|begonnen\s+op|startte\s+op)\s*$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|zijn|werd|werden|wordt|worden|hebben\s+we|heeft\s+\w+)\s+(?P<what>.+)$")
+LISTED = 3  # semicolons from which a sentence is a list
 _OPENING = 30  # characters: where a sentence says what it is about
 Told = list[tuple["Field | None", str]]
 
@@ -58,7 +59,9 @@ def read_prose(text: str) -> Told:
     """What each sentence tells: a field with its text, or None for the organisation of the period."""
     told: Told = []
     for sentence in sentences_of(text):
-        told += _read_sentence(sentence)
+        clauses = sentence.split(";") if sentence.count(";") >= LISTED else [sentence]
+        for clause in clauses:
+            told += _read_sentence(clause.strip())
     return told
 
 

@@ -11,6 +11,7 @@ from extractors.interventions.labels import field_of
 from extractors.interventions.merging import by_start
 from extractors.interventions.prose import periods_in, states_period
 from extractors.interventions.stream import items_of
+from extractors.interventions.ticked import keep_ticked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 def read_interventions(layouts: Sequence[PageLayout]) -> list[Intervention]:
     """Every period of extra help on these pages, oldest first; nothing that the pages do not state is filled in."""
-    blocks = [part for block in blocks_of(items_of(layouts)) for part in _one_period_each(block)]
+    gathered = blocks_of(items_of(layouts))
+    keep_ticked(gathered, layouts)
+    blocks = [part for block in gathered for part in _one_period_each(block)]
     found = [assemble(block) for block in blocks]
     return by_start([intervention for intervention in found if intervention])
 

@@ -13,7 +13,7 @@ from extractors.interventions.facts import Piece
 from extractors.interventions.furniture import furniture_of
 from extractors.interventions.grids import cards_in
 from extractors.interventions.inline import LabelledWords, labels_in
-from extractors.interventions.labels import heads_section, opens_period
+from extractors.interventions.labels import field_of, heads_section, opens_period
 from extractors.interventions.lanes import by_lane, lanes_of, place_of
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from extractors.layout.lines import Line
     from extractors.layout.reading import PageLayout
     from extractors.layout.tables import Table
+    from extractors.layout.tables.model import Cell
     from extractors.pages.model import BBox, Page, Word
 
 FAR = 2.5  # heights of the type: white that parts a text from what goes before
@@ -90,7 +91,7 @@ def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
     for table in tables:
         cards = cards_in(table)
         placed += [] if cards else [(table.bbox, [Grid(page, table)])]
-        placed += [(cell.bbox, _card_items(page, cell.words)) for cell in cards]
+        placed += [(cell.bbox, _card_items(page, table, cell)) for cell in cards]
     for value in _form_fields(layout):
         used |= {id(w) for w in value.words} | {id(w) for w in page.words if _within(w, value.label_bbox)}
         box = union([value.label_bbox, value.bbox])
@@ -129,8 +130,14 @@ def _text_items(
         yield line.bbox, _line_items(page, line, opens=gap > leading + PARAGRAPH, far=gap > FAR)
 
 
-def _card_items(page: Page, words: Sequence[Word]) -> list[Item]:
-    return [item for _, items in _text_items(page, words, [], _leading(lines_of(words))) for item in items]
+def _card_items(page: Page, table: Table, card: Cell) -> list[Item]:
+    """The lines of a cell that holds a period, and what the other columns of its row say of it."""
+    lines = lines_of(card.words)
+    items = [item for _, part in _text_items(page, card.words, [], _leading(lines)) for item in part]
+    beside = [c for c in table.cells if c.row == card.row and c is not card and card.row >= table.header_rows]
+    heads = [(c, table.column_header(c.column)) for c in beside]
+    told = [Labelled(h, Piece(page, c.text, c.bbox, c.words), closed=True) for c, h in heads if h and field_of(h)]
+    return [*items, *told]
 
 
 def _heading_items(piece: Piece, level: int) -> list[Item]:

@@ -134,6 +134,40 @@ def test_question_words_are_told_apart_by_their_answers(typeset):
     assert (one.sessions_per_week, one.minutes_per_session, one.provider.role) == (3, 20, "teacher")
 
 
+def test_of_options_only_the_ticked_ones_count(typeset):
+    text = """## Interventie 1
+| Ondersteuningsniveau | ☐ 2 ☒ 3 |
+| Periode | 04-09-2023 t/m 17-11-2023 |
+| Organisatie | ☒ individueel ☐ groepje van 4 |
+| Door | ☐ leerkracht ☒ leesspecialist |
+"""
+    (one,) = read_interventions(typeset(text))
+    assert (one.support_level, one.group_size, one.provider.role) == (3, 1, "reading_specialist")
+
+
+def test_a_row_beneath_a_period_belongs_to_it(typeset):
+    text = """| Niveau | Wat is er gedaan? | Resultaat |
+| 2 | Periode: 04-09-2023 t/m 17-11-2023 / Frequentie: 3 x 20 minuten / Methode: Estafette | 17 woorden |
+| 3 | Periode: 08-01-2024 t/m 22-03-2024 / Frequentie: 4 x 15 minuten / Methode: RALFI | 19 woorden |
+"""
+    first, second = read_interventions(typeset(text))
+    assert (first.support_level, first.method, first.evaluation) == (2, "Estafette", "17 woorden")
+    assert (second.support_level, second.minutes_per_week, second.evaluation) == (3, 60, "19 woorden")
+
+
+def test_periods_side_by_side_are_read_apart(typeset):
+    text = """# Geboden hulp
+Interventie 1   Interventie 2
+Zorgniveau: 2   Zorgniveau: 3
+Periode: 04-09-2023 t/m 17-11-2023   Periode: 08-01-2024 t/m 22-03-2024
+Door: leerkracht   Door: leesspecialist
+Doel: vlot lezen   Doel: clusters lezen
+"""
+    first, second = read_interventions(typeset(text))
+    assert (first.support_level, first.provider.role, first.goal) == (2, "teacher", "vlot lezen")
+    assert (second.support_level, second.provider.role, second.goal) == (3, "reading_specialist", "clusters lezen")
+
+
 def test_a_period_that_contradicts_itself_is_doubted(typeset):
     text = "## Periode 1\n| *Periode | 04-09-2023 t/m 17-11-2023 |\n| *Weken | {} |\n| *Frequentie | {} |"
     sure, minutes, weeks = (
