@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.scores.columns import name_columns
 from extractors.scores.composite import parted
 from extractors.scores.consistency import contradictions
-from extractors.scores.headings import Legend, legend_of, number_fields
+from extractors.scores.headings import NUMBERS, Legend, legend_of, number_fields
 from extractors.scores.rows import RESULTS, Read, read_rows
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from extractors.scores.sheet import Sheet
 
 A_TERM = 120  # days
+SURE = 0.88  # confidence of a measurement that leaves no doubt
+CERTAIN = 0.8  # weight of a heading that names a number without help
 STATED = (*RESULTS, "didactic_age", "date", "moment", "school_year", "group", "cards", "norm_moment")
 
 
@@ -44,9 +46,19 @@ def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
     reads: list[Read] = []
     for sheet in sheets:
         whole = parted(sheet)
-        reads += read_rows(whole, name_columns(whole, hints.legend, hints.mentions), hints.legend)
+        naming = name_columns(whole, hints.legend, hints.mentions)
+        reads += read_rows(whole, naming, hints.legend)
         sheet.last = whole.last
+        filled = [n for i, n in enumerate(naming) if whole.column(i) and not n.noise]
+        sheet.unnamed = sum(n.field is None or (n.field in NUMBERS and n.weight < CERTAIN) for n in filled)
     return reads
+
+
+def well_read(sheets: Sequence[Sheet], reads: Sequence[Read]) -> bool:
+    """Whether nothing is left to win by reading otherwise: every column named for certain, every row a measurement."""
+    rows = sum(len(s.rows) for s in sheets)
+    sure = all(r.test and r.measurement.confidence >= SURE and not contradictions(r.measurement) for r in reads)
+    return bool(reads) and len(reads) == rows and sure and not any(s.unnamed for s in sheets)
 
 
 def total_worth(reads: Sequence[Read]) -> float:

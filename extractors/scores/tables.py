@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.pages.model import union
 from extractors.scores.grid import Grid, continues, grid_of, line_kind
 from extractors.scores.lined import Block, blocks_of, sheet_of
-from extractors.scores.naming import Hints, read_sheets, total_worth
+from extractors.scores.naming import Hints, read_sheets, total_worth, well_read
 from extractors.scores.regions import regions_of
 from extractors.scores.sheet import Cell
 from extractors.scores.sheets import by_test, sheets_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HEADING_ROOM = 3.5  # line heights above a frame in which its headings may stand
 TITLE_LENGTH = 90
+EDGE = 14.0  # points: about a line
 
 
 @dataclass(slots=True)
@@ -40,7 +41,11 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
     """What the tables and rows of a page hold, and the sheet that may go on over the page."""
     found: list[Found] = []
     for place in _places(layout):
-        ways = [_read(layout, way, frames, before, hints) for way, frames in place.ways]
+        ways: list[tuple[list[Sheet], list[Read]]] = []
+        for way, frames in place.ways:
+            ways.append(_read(layout, way, frames, before, hints))
+            if well_read(*ways[-1]) and not _misses(way, place):
+                break
         best = max(range(len(ways)), key=lambda n: total_worth(ways[n][1]))
         sheets, reads = ways[best]
         if reads:
@@ -107,6 +112,14 @@ def _places(layout: PageLayout) -> list[_Place]:
     return sorted([*places, *loose], key=lambda p: p.top)
 
 
+def _misses(way: Sequence[_Joined | Block], place: _Place) -> bool:
+    """Whether a way to read a place leaves out a part of it that another way has."""
+    top = min((i.bbox[1] for i in way), default=place.bottom)
+    bottom = max((i.bbox[3] for i in way), default=place.top)
+    others = [i.bbox for items, _ in place.ways for i in items if isinstance(i, Block)]
+    return any(box[1] < top - EDGE or box[3] > bottom + EDGE for box in others)
+
+
 def _top(item: _Joined | Block) -> float:
     return item.bbox[1]
 
@@ -143,6 +156,8 @@ def _best(
         value = total_worth(reads)
         if value > best[0]:
             best = (value, sheets, reads)
+        if well_read(sheets, reads):
+            break
     return best[1], best[2]
 
 
