@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -21,7 +22,7 @@ def text_of(path: Path) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in doc)
 
 
-def values(truth: dict, *fields: str) -> set[str]:
+def values(truth: dict[str, Any], *fields: str) -> set[str]:
     rows = [m for s in truth["score_series"] for m in s["measurements"]]
     return {str(m[f]) for m in rows for f in fields if m.get(f) is not None}
 
