@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 
 from extractors.pages.blobs import complete
-from extractors.pages.model import Drawing, Page, Ruling
+from extractors.pages.model import Drawing, Page
 from extractors.pages.ocr import read_page
+from extractors.pages.ruled_lines import line_masks, rulings_of, without_lines
 from extractors.pages.second_reading import settle
 
 if TYPE_CHECKING:
@@ -38,10 +39,9 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     if float((even < 128).mean()) < BLANK_INK or min(height, width) < 50:
         return page
     even = _straightened(even)
-    lines = _line_mask(even, dpi)
-    page.rulings = _rulings(lines, scale)
-    cleaned = even.copy()
-    cleaned[lines > 0] = 255
+    lines = line_masks(even, dpi)
+    page.rulings = rulings_of(lines, scale)
+    cleaned = without_lines(even, lines)
     words = complete(cleaned, read_page(cleaned, round(dpi)), round(dpi))
     page.words = [_placed(word, scale) for word in settle(cleaned, words, round(dpi))]
     page.drawings = _handwriting(cleaned, page.words, dpi)
@@ -86,14 +86,6 @@ def _skew(grey: Grey) -> float:
     return float(max(np.arange(coarse - 0.4, coarse + 0.45, 0.1), key=contrast))
 
 
-def _line_mask(grey: Grey, dpi: float) -> Grey:
-    ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
-    length = round(dpi * 0.35)
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1)))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (1, length)))
-    return cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8)).astype(np.uint8)
-
-
 def _handwriting(cleaned: Grey, words: list[Word], dpi: float) -> list[Drawing]:
     """What ink is left when lines and well-read words are taken out, as drawings: pen strokes, stamps, logos."""
     scale = 72.0 / dpi
@@ -118,16 +110,3 @@ def _handwriting(cleaned: Grey, words: list[Word], dpi: float) -> list[Drawing]:
                 Drawing(box, segments=pieces, curves=0, closed=False, filled=False, stroked=True, rectangle=False)
             )
     return drawings
-
-
-def _rulings(mask: Grey, scale: float) -> list[Ruling]:
-    rulings = []
-    for kernel in ((25, 1), (1, 25)):
-        part = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, kernel))
-        _, _, stats, _ = cv2.connectedComponentsWithStats(part)
-        for x, y, w, h, _ in stats[1:]:
-            long, thick = (w, h) if kernel[0] > 1 else (h, w)
-            if long > 8 * thick or thick * scale < 4:
-                box = (x, y + h / 2, x + w, y + h / 2) if kernel[0] > 1 else (x + w / 2, y, x + w / 2, y + h)
-                rulings.append(Ruling((box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale)))
-    return rulings
