@@ -64,7 +64,8 @@ def is_zip(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             return not OFFICE & set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return True  # a damaged zip: unpacking it says so
+        # one that calls itself a zip is damaged, which unpacking says; any other is of a kind that is not read
+        return path.suffix.lower() == ".zip"
 
 
 def unpack(path: Path, target: Path) -> list[Entry]:
