@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FAR = 2.5  # heights of the type: white that parts a text from what goes before
 PARAGRAPH = 0.3  # more white than this above the usual begins a paragraph
 LOWEST = 9  # level of a line that is a heading by what it says alone
+FIELDS = 2  # words of fields in an unruled table, from which it is a form
 LONGEST_OPENING = 8  # words of such a line
 _BULLET = re.compile(r"^[•▪■●○◦·*>–-]$")
 
@@ -81,9 +82,7 @@ def items_of(layouts: Sequence[PageLayout]) -> Iterator[Item]:
 
 def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
     page = layout.page
-    across = table_across(layout)
-    tables = [t for t in layout.tables if across is None or not _inside(t.bbox, across.bbox)]
-    tables += [across] if across else []
+    tables = _tables(layout)
     in_tables = {id(w) for t in tables for c in t.cells for w in c.words}
     bands = lanes_of(layout.lines, in_tables | furniture)
     placed: list[tuple[BBox, list[Item]]] = []
@@ -92,7 +91,7 @@ def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
         cards = cards_in(table)
         placed += [] if cards else [(table.bbox, [Grid(page, table)])]
         placed += [(cell.bbox, _card_items(page, table, cell)) for cell in cards]
-    for value in _form_fields(layout):
+    for value in _form_fields(layout, tables):
         used |= {id(w) for w in value.words} | {id(w) for w in page.words if _within(w, value.label_bbox)}
         box = union([value.label_bbox, value.bbox])
         placed.append((box, [Labelled(value.label, Piece(page, value.value, value.bbox, value.words), closed=True)]))
@@ -166,11 +165,24 @@ def _line_parts(page: Page, parted: Sequence[LabelledWords], *, opens: bool, far
     return items
 
 
-def _form_fields(layout: PageLayout) -> Iterator[LabelValue]:
+def _tables(layout: PageLayout) -> list[Table]:
+    """The tables of the page; where fields to fill in stand in line, their alignment makes no table."""
+    places = _places(layout)
+    filled = {id(w) for w in layout.page.words if any(_inside(w.bbox, p) for p in places)}
+    found = [t for t in layout.tables if t.ruled or sum(id(w) in filled for c in t.cells for w in c.words) < FIELDS]
+    across = table_across(layout)
+    return [*(t for t in found if not _inside(t.bbox, across.bbox)), across] if across else found
+
+
+def _places(layout: PageLayout) -> set[BBox]:
+    return {f.bbox for f in layout.page.fields if f.kind in ("text", "combo", "list")}
+
+
+def _form_fields(layout: PageLayout, tables: Sequence[Table]) -> Iterator[LabelValue]:
     """Labels of fields that can be filled in on screen, outside tables."""
-    places = {f.bbox for f in layout.page.fields if f.kind in ("text", "combo", "list")}
+    places = _places(layout)
     for value in layout.label_values:
-        if value.bbox in places and not any(_inside(value.bbox, t.bbox) for t in layout.tables):
+        if value.bbox in places and not any(_inside(value.bbox, t.bbox) for t in tables):
             yield value
 
 
