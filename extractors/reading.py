@@ -36,6 +36,7 @@ WITH_SIGNATURES = {
     "action_plan",
     "preventive_evaluation",
 }
+FEW_ROWS, ROWS_CONFIRM = 4, 0.95
 
 
 def read_file(path: Path, name: str) -> DossierRecords:
@@ -73,7 +74,9 @@ def _read_part(part: Part, layouts: Sequence[PageLayout], path: Path, records: D
     records.mentions += form.mentions
     records.norm_notes += form.norm_notes
     if part.kind == "lvs_printout":
-        records.score_series += read_scores(layouts)
+        series = read_scores(layouts)
+        records.score_series += series
+        _confirm(part, sum(len(one.measurements) for one in series))
     if part.kind in WITH_CLAIMS:
         records.claims += read_claims(layouts)
     if part.kind in WITH_INTERVENTIONS:
@@ -86,6 +89,12 @@ def _read_part(part: Part, layouts: Sequence[PageLayout], path: Path, records: D
         records.external_reports.append(report)
     if part.kind == "preventive_evaluation" and (evaluation := read_evaluation(layouts)):
         records.evaluations.append(evaluation.model_copy(update={"part": ref}))
+
+
+def _confirm(part: Part, rows: int) -> None:
+    """Rows of test results say what the document is, however little its title does."""
+    if rows >= FEW_ROWS:
+        part.confidence = max(part.confidence, ROWS_CONFIRM)
 
 
 def _reading(pages: Sequence[Page]) -> Reading:
