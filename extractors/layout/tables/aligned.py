@@ -84,7 +84,19 @@ def _trimmed(segment: list[Line]) -> Iterator[list[Line]]:
     left = min(segment[i].bbox[0] for i in several)
     while last + 1 < len(segment) and _hangs(segment[last + 1], segment[last], left):
         last += 1
-    yield segment[several[0] : last + 1]
+    first = several[0]
+    if first and any(_same_kind(segment[first - 1], segment[i]) for i in range(first, last) if i not in several):
+        first -= 1
+    yield segment[first : last + 1]
+
+
+def _same_kind(title: Line, other: Line) -> bool:
+    """Titles of sections within one table start at the same place in the same type."""
+    return (
+        abs(title.bbox[0] - other.bbox[0]) < 2
+        and _bold(title) == _bold(other)
+        and title.words[0].size == other.words[0].size
+    )
 
 
 def _hangs(line: Line, above: Line, left: float) -> bool:
@@ -94,6 +106,8 @@ def _hangs(line: Line, above: Line, left: float) -> bool:
 
 
 def _table(page: Page, segment: list[Line], lines: Sequence[Edge], shades: Sequence[BBox]) -> Table | None:
+    separators = _separators(segment, lines, shades)
+    segment = _without_legend(segment, separators)
     headers = 0
     while headers < len(segment) and _heads(segment[headers]):
         headers += 1
@@ -104,11 +118,20 @@ def _table(page: Page, segment: list[Line], lines: Sequence[Edge], shades: Seque
     while len(segment) > headers + 1 and crosses(segment[-1], columns):  # a legend beneath
         segment = segment[:-1]
     placed = [row_of(line, columns) for line in segment]
-    separators = _separators(segment, lines, shades)
     rows = rows_of(placed[:headers], columns, separators) if headers else []
     rows += rows_of(placed[headers:], columns, separators)
     table = _assemble(page, rows, columns)
     return table if _sensible(table, headers) else None
+
+
+def _without_legend(segment: list[Line], separators: Sequence[float]) -> list[Line]:
+    """Without the lines beneath the table's closing line, when none of them holds a value."""
+    for y in reversed(separators):
+        below = [line for line in segment if line.bbox[1] > y - 2]
+        if not below or len(segment) - len(below) < 3:
+            continue
+        return segment if any(_valued(line) for line in below) else segment[: len(segment) - len(below)]
+    return segment
 
 
 def _separators(segment: Sequence[Line], lines: Sequence[Edge], shades: Sequence[BBox]) -> list[float]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 GUTTER = 0.45  # of the type's height: the least white between two columns
 WORD_SPACE = 0.15  # of the type's height: white that may part two columns where the header parts them too
+WIDE_SPACE = 0.75  # of the type's height: no wider than the space of a typewriter
 
 
 @dataclass(slots=True)
@@ -38,7 +39,35 @@ def columns_of(body: Sequence[Line], headers: Sequence[Line]) -> list[Column]:
         columns = [part for column in columns for part in _parted(column, words, phrases, height)]
         columns += [Column(p.bbox[0], p.bbox[2]) for p in phrases_of(headers[-1]) if not _over(p, columns)]
         columns.sort(key=lambda c: c.x0)
+        columns = _without_word_spaces(columns, body, phrases, height)
     return columns
+
+
+def _without_word_spaces(
+    columns: list[Column], body: Sequence[Line], heads: Sequence[Phrase], height: float
+) -> list[Column]:
+    """Columns that no heading names and that never stand clear of the one before are the rest of its text."""
+    whole: list[Column] = []
+    for column in columns:
+        named = any(p.bbox[0] < column.x1 and column.x0 < p.bbox[2] for p in heads)
+        if whole and not named and _clings(column, whole[-1], body, WIDE_SPACE * height):
+            whole[-1].x1 = column.x1
+        else:
+            whole.append(column)
+    return whole
+
+
+def _clings(column: Column, before: Column, body: Sequence[Line], space: float) -> bool:
+    for line in body:
+        first = next((i for i, w in enumerate(line.words) if column.x0 - 1 <= w.x0 <= column.x1), None)
+        if first is None:
+            continue
+        if first == 0:
+            return False
+        neighbour = line.words[first - 1]
+        if neighbour.x1 < before.x0 or line.words[first].x0 - neighbour.x1 > space:
+            return False
+    return True
 
 
 def _height(lines: Sequence[Line]) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.regions import regions_of
 from extractors.layout.tables.aligned import aligned_tables
+from extractors.layout.tables.crown import crown, upright
 from extractors.layout.tables.edges import edges_of
 from extractors.layout.tables.headers import mark_headers
 from extractors.layout.tables.model import Table
@@ -37,12 +38,15 @@ def find_tables(page: Page) -> list[Table]:
         table = Table(page.number, frame.bbox, len(ys) - 1, len(frame.xs) - 1, cells, ruled=True)
         _shade(cells, shades)
         tables.append(table)
-    for region in regions_of(page, words, boxes):
+    level = [w for w in words if not upright(w)]
+    for region in regions_of(page, level, boxes):
         for table in aligned_tables(page, region, edges.horizontal, shades):
             _shade(table.cells, shades)
             tables.append(table)
+    loose = _loose(page, tables)
     for table in tables:
         mark_headers(table)
+        crown(table, loose)
     return sorted(tables, key=lambda t: (t.bbox[1], t.bbox[0]))
 
 
@@ -59,6 +63,12 @@ def is_shade(drawing: Drawing, page: Page) -> bool:
     x0, top, x1, bottom = drawing.bbox
     white = min(red, green, blue) > 251 or alpha == 0
     return not white and bottom - top < 0.5 * page.height and x1 - x0 > 14 and bottom - top > 4
+
+
+def _loose(page: Page, tables: Sequence[Table]) -> list[Word]:
+    """Words in no table."""
+    taken = {id(w) for t in tables for c in t.cells for w in c.words}
+    return [w for w in page.words if id(w) not in taken]
 
 
 def _heights(frame: Frame, edges: Edges, shades: Sequence[BBox]) -> list[float]:
