@@ -79,12 +79,16 @@ class Evidence(Record):
 
 
 class Part(Record):
-    """Consecutive pages of one file that form one document of a known kind."""
+    """Consecutive pages of one file that form one document of a known kind.
+
+    `might_be` names other kinds that fit it nearly as well, likeliest first.
+    """
 
     kind: PartKind
     first_page: int
     last_page: int
     confidence: Confidence
+    might_be: list[PartKind] = []
 
 
 class Document(Record):

@@ -30,6 +30,7 @@ HOLD_OTHERS: tuple[PartKind, ...] = ("school_form", "education_report")
 HELD: tuple[PartKind, ...] = ("action_plan", "lvs_printout", "school_form", "education_report")
 HELD_WORTH = 0.7
 ONE_SHEET_A_SUBJECT = {"lvs_printout", "group_overview"}  # these repeat their whole head on every page
+WORTH_A_DOUBT = 0.12  # share of the evidence from which another kind is worth a person's look
 SMALLER_TITLE = 0.85  # a heading smaller than the document's title is a section
 
 
@@ -150,6 +151,16 @@ def _parts(
         kind = path[start][0]
         support = {k: begins[start][k] + sum(emissions[i][k] for i in range(start, end)) for k in KINDS}
         top = max(support.values())
-        share = math.exp(support[kind] - top) / sum(math.exp(s - top) for s in support.values())
-        parts.append(Part(kind=kind, first_page=start + 1, last_page=end, confidence=round(min(0.99, share), 3)))
+        whole = sum(math.exp(s - top) for s in support.values())
+        shares = {k: math.exp(s - top) / whole for k, s in support.items()}
+        others = [k for k in sorted(KINDS, key=lambda k: -shares[k]) if k != kind and shares[k] >= WORTH_A_DOUBT]
+        parts.append(
+            Part(
+                kind=kind,
+                first_page=start + 1,
+                last_page=end,
+                confidence=round(min(0.99, shares[kind]), 3),
+                might_be=others,
+            )
+        )
     return parts

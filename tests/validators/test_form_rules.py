@@ -54,9 +54,24 @@ def test_a_missing_document_is_the_only_finding(kind):
 
 def test_a_document_that_we_do_not_recognise_may_be_the_missing_one():
     records = without("parent_form")
-    records.documents[2].parts = [dossier().documents[2].parts[0].model_copy(update={"kind": "unknown"})]
+    doubt = {"kind": "unknown", "confidence": 0.4, "might_be": ["parent_form"]}
+    records.documents[2].parts = [dossier().documents[2].parts[0].model_copy(update=doubt)]
     assert told(records) == {("reading.uncertain", "parent_form")}
     assert report(records).status == "review"
+
+
+def test_a_letter_beside_the_forms_hides_no_missing_document():
+    records = without("parent_form")
+    letter = {"kind": "unknown", "confidence": 0.4, "might_be": ["external_report"]}
+    records.documents[2].parts = [dossier().documents[2].parts[0].model_copy(update=letter)]
+    assert told(records) == {("document.missing", "parent_form")}
+
+
+def test_a_scan_that_says_nothing_may_be_anything():
+    records = without("parent_form")
+    records.documents[2].reading = "ocr"
+    records.documents[2].parts = [dossier().documents[2].parts[0].model_copy(update={"kind": "unknown"})]
+    assert told(records) == {("reading.uncertain", "parent_form")}
 
 
 @pytest.mark.parametrize("kind", ["parent_form", "school_form"])
@@ -66,6 +81,7 @@ def test_a_document_of_a_doubtful_kind_is_left_to_a_person(kind):
     records.documents[index].parts[0].confidence = 0.4
     assert told(records) == {("reading.uncertain", kind)}
     records.documents[index].parts[0].kind = "action_plan"
+    records.documents[index].parts[0].might_be = [kind]
     assert ("reading.uncertain", kind) in told(records)
     assert ("document.missing", kind) not in told(records)
 

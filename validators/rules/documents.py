@@ -9,7 +9,7 @@ from validators.findings import Draft, Outcome
 from validators.rules.registry import rule
 
 if TYPE_CHECKING:
-    from extractors.records import ExternalReport, Identity
+    from extractors.records import ExternalReport, Identity, Part, PartKind
     from validators.case import Case
     from validators.parameters import Anonymous, Attachments, DocumentPresent, Files
 
@@ -39,6 +39,13 @@ def _stranger(case: Case, identity: Identity) -> Draft:
     return Draft("document.other_pupil", file, identity.evidence)
 
 
+def _may_be(case: Case, index: int, part: Part, kind: PartKind) -> bool:
+    """Whether a doubtful part may be of the kind: its words say so, or a scan was read too badly to say."""
+    if part.kind == "unknown" and case.records.documents[index].reading != "text":
+        return True
+    return case.doubtful(part.confidence) and kind in (part.kind, *part.might_be)
+
+
 def _misread(case: Case, identity: Identity) -> bool:
     """A scan with the pupil's own name and another birth date: a misread digit is likelier than another child."""
     scanned = case.records.documents[identity.part.document].reading != "text"
@@ -58,7 +65,7 @@ def document(case: Case, ask: DocumentPresent) -> Outcome:
     if foreign:
         return Outcome([_stranger(case, identity) for identity in foreign])
     # A document of which we hardly know what it is may be this one, also where it passes for another kind.
-    unsure = [(i, p) for i, p in case.parts if p.kind == "unknown" or case.doubtful(p.confidence)]
+    unsure = [(i, p) for i, p in case.parts if _may_be(case, i, p, ask.kind)]
     if unsure:
         index, part = min(unsure, key=lambda pair: pair[1].kind != ask.kind)
         place = f'bladzijde {part.first_page} van "{case.file(index)}"'
