@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.forms.sections import is_sublabel
 from extractors.records import Answer
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # Shares of a label's telling words that must be understood; a question uses more words.
 CLEAR, CLEAR_QUESTION, CLEAR_HALF = 0.4, 0.25, 0.8
 _HALVES = re.compile(r"\s+en\s+|\s*[/,;(]\s*")
+SAME, SHORT = 0.95, 8  # a text of so few words that says only what a label says is that label
+WITH_TABLES = frozenset(["signalling", "guidance", "guidance_results", "basic_data"])  # answered by tables beneath
 LONG_LABEL = 14  # words: a longer one is a sentence that only mentions the matter
 BY_HEADING, STAND_IN = 1.0, 0.5
 
@@ -52,13 +55,17 @@ def answers_of(part: PartRef, fields: Sequence[Field], sections: Sequence[Sectio
 def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterator[tuple[str, _Candidate]]:
     for section in sections:
         for key, rank in _matters(section.heading):
-            yield key, _Candidate(section.text, section.evidence(), 0.9, rank)
+            whole = key in WITH_TABLES
+            text = section.text(whole=whole)
+            # A place beneath the heading may hold the answer, so an empty heading says less.
+            confidence = 0.9 if text or not section.labelled else 0.8
+            yield key, _Candidate(text, section.evidence(whole=whole), confidence, rank)
     headings = {normalised(section.heading) for section in sections}
     for field in fields:
         if normalised(f"{field.label} {field.text}") in headings:
             continue  # a heading with a colon in it
         label = field.label
-        if _says_write_here(label):
+        if is_sublabel(label):
             label = field.heading
         for key, rank in _matters(label):
             text = field.text if field.text and not _is_label(field.text) else None
@@ -81,11 +88,6 @@ def _matters(label: str) -> Iterator[tuple[str, float]]:
         yield from ((key, rank) for key in sorted(asked))
 
 
-def _says_write_here(label: str) -> bool:
-    best = concepts("forms", "sublabels").best(label)
-    return best is not None and best.coverage >= CLEAR_HALF
-
-
 def _is_label(text: str) -> bool:
     best = concepts("forms", "answers").best(text)
-    return best is not None and best.coverage >= 0.95 and len(text.split()) <= 8
+    return is_sublabel(text) or (best is not None and best.coverage >= SAME and len(text.split()) <= SHORT)

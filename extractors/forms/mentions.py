@@ -92,8 +92,8 @@ def _labelled(fields: Sequence[Field], sections: Sequence[Section]) -> Iterator[
             yield what, _Answer(field.text, says, field.evidence(), field.confidence)
     for section in sections:
         for what in _asked(section.heading):
-            says = polarity(section.text) if section.text else None
-            yield what, _Answer(section.text, says, section.evidence(), 0.85)
+            text = section.text()
+            yield what, _Answer(text, polarity(text) if text else None, section.evidence(), 0.85)
 
 
 def _asked(label: str) -> Iterator[What]:

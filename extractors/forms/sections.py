@@ -8,59 +8,70 @@ from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence, evidence_at
 from extractors.forms.filling import filled_text
-from extractors.forms.numbering import page_number_in
+from extractors.forms.margins import in_margin, repeated_lines
 from extractors.layout.lines import phrases_of
-from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from extractors.layout.lines import Line
     from extractors.layout.reading import PageLayout
     from extractors.pages.model import BBox, Page, Word
     from extractors.records import Evidence
 
-MARGIN = 0.07  # share of the page's height where running headers and footers stand
 A_SENTENCE = 7  # words from which a line that ends with a full stop is no heading
+SURE_LABEL = 0.8  # confidence from which a labelled place ends the text of a heading
 ASKS_ALL = 0.75  # coverage from which a line is nothing but a known heading
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[A-Za-z])[.)]?\s+(?=\S)")
 
 
 @dataclass(slots=True)
 class Section:
-    """A heading and the lines up to the next one. `page` and `bbox` are those of the heading."""
+    """A heading and the lines up to the next one. `page` and `bbox` are those of the heading.
+
+    `lines` ends where the first labelled place begins, `all_lines` at the next heading.
+    """
 
     page: Page
     heading: str
     bbox: BBox
     lines: list[tuple[Page, Line]] = field(default_factory=list)
+    all_lines: list[tuple[Page, Line]] = field(default_factory=list)
+    labelled: bool = False
 
-    @property
-    def text(self) -> str | None:
-        """What was written beneath the heading; None when nothing was."""
-        lines = [line.text for _, line in self.lines if not _is_sublabel(line.text)]
-        return filled_text(" ".join(lines))
+    def text(self, *, whole: bool = False) -> str | None:
+        """What was written beneath the heading (`whole`: in labelled places too); None when nothing was."""
+        lines = self.all_lines if whole else self.lines
+        return filled_text(" ".join(line.text for _, line in lines if not is_sublabel(line.text)))
 
-    def evidence(self) -> list[Evidence]:
+    def evidence(self, *, whole: bool = False) -> list[Evidence]:
         """The lines of the text, page by page; the heading where there is none."""
-        if self.text is None:
+        if self.text(whole=whole) is None:
             return [evidence_at(self.page, self.bbox, self.heading)]
         by_page: dict[int, tuple[Page, list[Word]]] = {}
-        for page, line in self.lines:
+        for page, line in self.all_lines if whole else self.lines:
             by_page.setdefault(page.number, (page, []))[1].extend(line.words)
         return [evidence(page, words) for page, words in by_page.values()]
+
+    def add(self, page: Page, line: Line, *, opens_label: bool) -> None:
+        """Take the next line of the page."""
+        self.labelled = self.labelled or opens_label
+        self.all_lines.append((page, line))
+        if not self.labelled:
+            self.lines.append((page, line))
 
 
 def sections_of(layouts: Sequence[PageLayout]) -> list[Section]:
     """The headings of a part with their text, in reading order."""
     found: list[Section] = []
-    repeated = _repeated_lines(layouts)
+    repeated = repeated_lines(layouts)
     for layout in layouts:
         starts = {id(w): h for h in layout.headings if not _is_sentence(h.text) for w in h.words}
+        labels = _label_starts(layout)
         current = None
         for line in layout.lines:
-            if _in_margin(line, layout.page, repeated):
+            if in_margin(line, layout.page, repeated):
                 continue
             heading = starts.get(id(line.words[0]))
             if heading is not None:
@@ -70,8 +81,23 @@ def sections_of(layouts: Sequence[PageLayout]) -> list[Section]:
             elif _is_known_heading(line):
                 found.append(Section(layout.page, _bare(line.text), line.bbox))
             elif found:
-                found[-1].lines.append((layout.page, line))
+                found[-1].add(layout.page, line, opens_label=id(line.words[0]) in labels)
     return found
+
+
+def _label_starts(layout: PageLayout) -> set[int]:
+    """First words of the labels of places: bold ones, or without the colon that running text has too."""
+    starts = set()
+    for pair in layout.label_values:
+        x0, top, x1, bottom = pair.label_bbox
+        if pair.confidence < SURE_LABEL or is_sublabel(pair.label) or not pair.label[:1].isupper():
+            continue
+        inside = [
+            w for w in layout.page.words if x0 - 1 <= w.x0 and w.x1 <= x1 + 1 and top - 1 <= w.middle <= bottom + 1
+        ]
+        if inside and (all(w.bold for w in inside) or not inside[-1].text.endswith(":")):
+            starts.add(id(min(inside, key=lambda w: (round(w.top), w.x0))))
+    return starts
 
 
 def _is_sentence(text: str) -> bool:
@@ -88,46 +114,11 @@ def _is_known_heading(line: Line) -> bool:
     return best is not None and best.coverage >= ASKS_ALL
 
 
-def _is_sublabel(text: str) -> bool:
+def is_sublabel(text: str) -> bool:
+    """Whether a label beneath a heading says no more than 'write here'."""
     best = concepts("forms", "sublabels").best(text)
     return best is not None and best.coverage >= ASKS_ALL
 
 
 def _bare(text: str) -> str:
     return _NUMBERING.sub("", text).strip(" :")
-
-
-def _repeated_lines(layouts: Sequence[PageLayout]) -> set[str]:
-    """Texts that stand at the head or foot of more than one page."""
-    seen: dict[str, int] = {}
-    for layout in layouts:
-        edges = {_stem(line) for line in [*layout.lines[:3], *layout.lines[-2:]]}
-        for text in edges:
-            seen[text] = seen.get(text, 0) + 1
-    return {text for text, pages in seen.items() if pages > 1}
-
-
-def _stem(line: Line) -> str:
-    return re.sub(r"\d+", "#", normalised(line.text))
-
-
-def _in_margin(line: Line, page: Page, repeated: set[str]) -> bool:
-    at_edge = line.bbox[1] > page.height * (1 - MARGIN) or line.bbox[3] < page.height * MARGIN
-    near_edge = line.bbox[1] > page.height * (1 - 2 * MARGIN) or line.bbox[3] < page.height * 2 * MARGIN
-    return at_edge or (near_edge and (_stem(line) in repeated or page_number_in(line.text) is not None))
-
-
-def text_blocks(layouts: Sequence[PageLayout]) -> Iterator[tuple[Page, list[Word]]]:
-    """Words that belong together: each cell of a table, and the loose lines of each page as one."""
-    repeated = _repeated_lines(layouts)
-    for layout in layouts:
-        in_cells: set[int] = set()
-        for table in layout.tables:
-            for cell in table.cells:
-                if cell.words:
-                    in_cells.update(id(w) for w in cell.words)
-                    yield layout.page, cell.words
-        lines = [line for line in layout.lines if not _in_margin(line, layout.page, repeated)]
-        loose = [w for line in lines for w in line.words if id(w) not in in_cells]
-        if loose:
-            yield layout.page, loose

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence
-from extractors.forms.sections import text_blocks
+from extractors.forms.margins import text_blocks
 from extractors.vocabulary import normalised
 
 if TYPE_CHECKING:
