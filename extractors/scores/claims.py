@@ -64,8 +64,7 @@ def _stretches(layout: PageLayout) -> Iterator[tuple[Heading | None, float, floa
     tops = [h.bbox[1] for h in headings]
     edges = [*tops, layout.page.height]
     yield None, 0.0, edges[0]
-    for heading, top, bottom in zip(headings, tops, edges[1:], strict=True):
-        yield heading, top, bottom
+    yield from zip(headings, tops, edges[1:], strict=True)
 
 
 def _within(inner: BBox, outer: BBox) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.scores.columns import fits_one_field
 from extractors.scores.headings import name_heading, names_heading
 from extractors.scores.sheet import EMPTY, Cell, Row
+from extractors.scores.tests import names_test
 from extractors.scores.typed import values_in
 from extractors.values.levels import parse_level
 
@@ -61,7 +62,7 @@ def _ticked(sheet: Sheet) -> Sheet:
 
 def _places(sheet: Sheet, column: int) -> list[Place]:
     texts = sheet.column(column)
-    if not texts or fits_one_field(texts):
+    if not texts or fits_one_field(texts) or sum(map(names_test, texts)) >= 0.5 * len(texts):
         return []
     several = [text for text in texts if len(values_in(text)) > 1 and not _words_left(text)]
     if len(several) < 0.5 * len(texts):

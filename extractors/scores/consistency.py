@@ -6,6 +6,7 @@ Didactic age: 10 months a school year from group 3; a didactic age equivalent of
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from extractors.values.school_time import didactic_age, half_of_date, school_year_of
@@ -52,5 +53,5 @@ def _months(m: Measurement) -> float:
 
 def falling(scores: Sequence[float]) -> float:
     """Share of the steps in which a score falls by more than a third: skill scores grow."""
-    steps = list(zip(scores, scores[1:], strict=False))
+    steps = list(itertools.pairwise(scores))
     return sum(b < 0.67 * a for a, b in steps) / len(steps) if steps else 0.0

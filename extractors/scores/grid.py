@@ -10,6 +10,7 @@ from extractors.layout.lines import text_of
 from extractors.pages.model import union
 from extractors.scores.headings import names_heading
 from extractors.scores.sheet import EMPTY, Cell
+from extractors.scores.tests import names_test
 from extractors.scores.typed import values_in
 from extractors.values.moments import parse_moment
 from extractors.vocabulary import load
@@ -97,7 +98,7 @@ def line_kind(line: list[Cell]) -> LineKind:
     kinds = [_look(t) for t in texts]
     headings, values = kinds.count("heading"), kinds.count("value")
     if len(texts) == 1 and len(line) > 1:
-        return "section" if kinds[0] != "value" or parse_moment(texts[0]) else "row"
+        return "section" if kinds[0] != "value" or parse_moment(texts[0]) or names_test(texts[0]) else "row"
     firm = sum(k == "value" and any(c.isdigit() for c in t) for k, t in zip(kinds, texts, strict=True))
     if headings >= 2 and (headings > values or not firm):
         return "heading"

@@ -11,6 +11,7 @@ from extractors.vocabulary import load, normalised, squeezed
 NUMBERS = ("raw_score", "skill_score", "percentile", "dle", "didactic_age")
 _LEVELS = {"level_letter": "level", "level_roman": "level"}
 _ONE_OF = {"score": ("raw_score", "skill_score"), "level": ("level", "functioning_level")}
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CARD = re.compile(r"(?i)(?:\b(?:lees)?kaart|\bkrt\.?|\bdmt|\bk)\s?([123])$")
 _DEFINITION = re.compile(
     r"(?<!\w)([A-Za-z][\w.%/+-]{0,11}(?:\s\w{1,4}\.?)?)\s*(?:=|:|staat voor|betekent)\s*([^,;.=|]{4,60}(?:\([^)]*\))?)"
@@ -56,7 +57,12 @@ def name_heading(heads: tuple[str, ...], legend: Legend = ()) -> Named:
     known = dict(legend)
     explained = tuple(known.get(squeezed(h), h) for h in heads)
     named = _name(explained) if explained != heads else Named()
-    return named if named.fields else _name(heads)
+    if named.fields:
+        return named
+    bare = tuple(_BRACKETS.sub("", h).strip() or h for h in heads)  # 'DLE (mnd)', 'Ruwe score (max. 60)'
+    named = _name(heads)
+    plain = _name(bare) if bare != heads else named
+    return plain if max(plain.fields.values(), default=0) > max(named.fields.values(), default=0) else named
 
 
 def _name(heads: tuple[str, ...]) -> Named:
@@ -89,7 +95,7 @@ def _whole(text: str) -> Named | None:
     if best is match:
         return Named({_LEVELS.get(best.key, best.key): best.score})
     if best is vague:
-        return Named({name: 0.5 * best.score for name in _ONE_OF[best.key]})
+        return Named(dict.fromkeys(_ONE_OF[best.key], 0.5 * best.score))
     return Named(noise=True)
 
 

@@ -79,6 +79,7 @@ def _block(page: Page, lines: Sequence[Line], kinds: Sequence[Kind], run: Sequen
     block.columns = _columns(block.rows)
     pitch = min((lines[b].bbox[1] - lines[a].bbox[1] for a, b in pairwise(run)), default=0.0)
     section_at: dict[int, str] = {}
+    first = run[0] - 2 if block.headings else run[0]
     headings = {id(ln) for ln in block.headings}
     for i in range(max(0, run[0] - 2), min(len(lines), run[-1] + 4)):
         line = lines[i]
@@ -90,7 +91,7 @@ def _block(page: Page, lines: Sequence[Line], kinds: Sequence[Kind], run: Sequen
         own_line = kinds[i] == "section" and abs(line.bbox[1] - row.bbox[1]) >= 0.92 * pitch > 0
         if white <= WRAP_GAP * _height(line) and not own_line and _fits(line, block.columns):
             block.rows[nearest] += line.words
-        elif kinds[i] == "section" and run[0] < i < run[-1]:
+        elif kinds[i] == "section" and first < i < run[-1]:
             section_at[i] = line.text
     for i in run:
         above = [at for at in section_at if at < i]
@@ -150,11 +151,18 @@ def _headings_above(lines: Sequence[Line], kinds: Sequence[Kind], index: int) ->
     first = index
     for i in range(index - 1, max(-1, index - 1 - MAX_HEADING_LINES), -1):
         white = lines[i + 1].bbox[1] - lines[i].bbox[3]
+        if (
+            i == index - 1
+            and kinds[i] == "section"
+            and names_test(lines[i].text)
+            and "heading" in kinds[max(0, i - 3) : i]
+        ):
+            continue  # a section that stands between the headings and its rows
         if kinds[i] == "row" or white > 1.6 * _height(lines[i]) or _states(lines[i]):
             break
         if kinds[i] == "heading" or any(names_heading(p.text) for p in phrases_of(lines[i])):
             first = i
-    return list(lines[first:index])
+    return [lines[i] for i in range(first, index) if kinds[i] != "section" or i + 1 < index]
 
 
 def _states(line: Line) -> bool:

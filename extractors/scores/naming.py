@@ -9,6 +9,7 @@ from extractors.scores.columns import name_columns
 from extractors.scores.composite import parted
 from extractors.scores.consistency import contradictions
 from extractors.scores.headings import NUMBERS, Legend, legend_of, number_fields
+from extractors.scores.labels import labelled
 from extractors.scores.rows import RESULTS, Read, read_rows
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
     """The measurements of sheets."""
     reads: list[Read] = []
     for sheet in sheets:
-        whole = parted(sheet)
+        whole = parted(labelled(sheet))
         naming = name_columns(whole, hints.legend, hints.mentions)
         reads += read_rows(whole, naming, hints.legend)
         sheet.last = whole.last

@@ -62,7 +62,7 @@ def _read_row(
         for c in (*others, *cells.get("moment", []), *cells.get("test", []), *cells.get("label", []))
     ):
         return None
-    test = test_of((*tests, *row.context, *(c.text for c in others), *before))
+    test = test_of((*tests, *row.context, *(c.text for c in others))) or test_of(before)
     values: dict[str, Any] = {}
     _read_results(values, cells, others, reading_level=test is not None and test.domain == "text_reading")
     if not any(values.get(name) is not None for name in RESULTS):

@@ -174,7 +174,7 @@ def _name_number(value: Value, text: str, before: int, after: int, current: _Rec
 
 def _head(name: str) -> tuple[str, ...]:
     """A heading that names the column as the vocabulary does."""
-    base = name.split(" ")[0]
+    base = name.split(" ", maxsplit=1)[0]
     if base == "open":
         return ()
     if base == "avi":

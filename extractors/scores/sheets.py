@@ -14,14 +14,13 @@ from extractors.vocabulary import load, squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.pages.model import Page
     from extractors.scores.grid import Grid
 
 
 def sheets_of(
     grid: Grid, title: tuple[str, ...], above: Sequence[list[Cell]] = (), before: Sheet | None = None
 ) -> list[Sheet]:
-    """The sheets in a grid. `title` are the texts above it, `above` heading lines that stand outside its frame,
+    """The sheets in a grid. `title` are the texts above it, `above` heading lines that stand outside its frame,.
 
     `before` the sheet that the page before ended with: a grid without headings goes on with its headings and section.
     """
@@ -154,7 +153,7 @@ def _sheet(heading_lines: Sequence[list[Cell]], rows: list[Row], before: Sheet |
     for number, line in enumerate(heading_lines):
         lowest = number == len(heading_lines) - 1
         for cell, columns in _spans(line):
-            parted = _part(cell, columns, body) if lowest and len(columns) > 1 else {i: cell.text for i in columns}
+            parted = _part(cell, columns, body) if lowest and len(columns) > 1 else dict.fromkeys(columns, cell.text)
             for i, text in parted.items():
                 if text and text not in heads[i]:
                     heads[i].append(text)
@@ -184,7 +183,7 @@ def _part(cell: Cell, columns: list[int], body: list[tuple[float, float] | None]
             )
             texts[nearest].append(word.text)
     if len(texts) < 2:
-        return {i: cell.text for i in columns}
+        return dict.fromkeys(columns, cell.text)
     return {i: " ".join(t) for i, t in texts.items()}
 
 

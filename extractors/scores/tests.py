@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from extractors.records import Domain
 from extractors.scores.typed import values_in
 from extractors.values.dates import month_named
 from extractors.vocabulary import Match, load, normalised
+
+if TYPE_CHECKING:
+    from extractors.records import Domain
 
 _GENERAL = {"technisch lezen", "taal", "lezen", "leestempo", "leestechniek", "ordenen"}
 _EDITION = re.compile(r"(?<!\d)((?:19|20)\d\d|[1-4][.,]\d)(?!\d)")

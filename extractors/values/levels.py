@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from extractors.records import LevelLetter, LevelRoman, LevelSign
+if TYPE_CHECKING:
+    from extractors.records import LevelLetter, LevelRoman, LevelSign
 
 _RANGE = re.compile(
     r"\b(?:A\s?(?:[-–/]|t/m|tot en met)\s?E|I\s?(?:[-–/]|t/m|tot en met)\s?V|I\s?(?:[-–/]|t/m)\s?IV)(?![\w+])"

@@ -90,12 +90,13 @@ class Vocabulary:
         return Match(longest.key, longest.phrase, longest.span, 0.5 + 0.4 * min(1.0, share))
 
     def _abbreviated(self, text: str) -> Match | None:
-        shape = _abbreviation(text)
-        hits = {k: p for q, (k, p) in self._by_squeezed.items() if shape.fullmatch(q)} if shape else {}
-        if len(hits) != 1:
-            return None
-        ((key, phrase),) = hits.items()
-        return Match(key, phrase, (0, len(text)), 0.9)
+        """Words with a dot are the start of a word, or letters of it in their order ('Vrdh.score')."""
+        for shape, score in zip(_abbreviations(text), (0.9, 0.8), strict=False):
+            hits = {k: p for q, (k, p) in self._by_squeezed.items() if shape.fullmatch(q)}
+            if len(hits) == 1:
+                ((key, phrase),) = hits.items()
+                return Match(key, phrase, (0, len(text)), score)
+        return None
 
     def _misprinted(self, text: str, squeezed_text: str) -> Match | None:
         if len(squeezed_text) < 7 or any(c.isdigit() for c in squeezed_text):
@@ -163,8 +164,13 @@ def _letters_of(char: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _abbreviation(text: str) -> re.Pattern[str] | None:
+def _abbreviations(text: str) -> tuple[re.Pattern[str], ...]:
     words = re.findall(r"[^\W_]+\.?", text)
     if not any(w.endswith(".") for w in words):
-        return None
-    return re.compile("".join(squeezed(w) + ("[a-z]*" if w.endswith(".") else "") for w in words))
+        return ()
+    starts = [squeezed(w) + ("[a-z]*" if w.endswith(".") else "") for w in words]
+    letters = [
+        "[a-z]*".join([*squeezed(w), ""]) if w.endswith(".") and len(w) > 3 else s
+        for w, s in zip(words, starts, strict=True)
+    ]
+    return re.compile("".join(starts)), re.compile("".join(letters))
