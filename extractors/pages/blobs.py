@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from extractors.pages.model import union
+from extractors.pages.model import Word, union
 from extractors.pages.ocr import read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.pages.model import Word
     from extractors.pages.ocr import Box
     from extractors.pages.raster import Grey
 
@@ -44,7 +43,10 @@ class Blob:
 
 
 def complete(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
-    """The words of a page without lines, with those added or mended that the page reader missed (pixels)."""
+    """The words of a page without lines, with those added or mended that the page reader missed (pixels).
+
+    A patch that could not be read is a word without text, for a reader that knows fewer characters.
+    """
     kept = list(words)
     again: list[tuple[Blob, list[Word]]] = []
     for blob in _blobs(cleaned, dpi):
@@ -55,9 +57,11 @@ def complete(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
             again.append((blob, inside))
     again = again[:MOST_REREAD]
     readings = read_lines(cleaned, [_padded(blob.box, cleaned) for blob, _ in again], dpi)
-    for (_, before), after in zip(again, readings, strict=True):
+    for (blob, before), after in zip(again, readings, strict=True):
         if after and _better(before, after):
             kept = [w for w in kept if w not in before] + after
+        elif not before:
+            kept.append(Word("", blob.box, 0.0))
     return kept
 
 

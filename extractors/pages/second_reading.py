@@ -1,81 +1,129 @@
-"""A second, narrower reading of short words: only the characters that can stand there are allowed.
+"""A second reading of short words by their shapes: levels, moments, cards, dates and numbers decide a verdict.
 
-A level ('E', 'V-', 'III') or a short number has no context to help the engine, and these are what a verdict rests on.
-The crop is read again by itself; where both readings agree the word is sure, where they differ it is not.
+They have no context to help an engine that reads by language. Where it and the reader of shapes say the same, a word
+is sure; where they differ a third reading, which allows only the characters of that kind of value, may decide.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from extractors.pages.glyphs import ALPHABET, chances, features, pieces_of
 from extractors.pages.ocr import read_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.pages.glyphs import Numbers
     from extractors.pages.model import Word
     from extractors.pages.ocr import Box
     from extractors.pages.raster import Grey
 
-LEVEL_CHARACTERS = "ABCDEIV+-"
-NUMBER_CHARACTERS = "0123456789+,"
-LEVEL = re.compile(r"(?:[A-E]|I{1,3}|IV|V)[+-]?")
-NUMBER = re.compile(r"\d{1,4}(?:,\d)?|1\+2(?:\+3)?|2\+3")
-# What engines make of levels: 'Vv' and 'Cc' for a lone letter, 'U' and 'UI' for strokes of I, '€' and '(' for C.
-LIKE_A_LEVEL = re.compile(r"[A-EIVUuvlLijHWmn€(\[|!1Cc+\-–—_.'’]{1,5}")
-LIKE_A_NUMBER = re.compile(r"[\dOolISBZ+,.]{1,5}")
-SURE_NUMBER = 0.93  # confidence from which a number is not read again
-AGREED, DIFFERED = 0.98, 0.6
-MARGIN = 6  # pixels of paper around the crop
+LONGEST = 11  # characters: a date
+MARGIN = 3  # pixels of paper around a crop
+THIRD_MARGIN = 6
+SURE, LIKELY = 0.93, 0.6  # of the reader of shapes, for its least sure character
+AGREED, DECIDED, DIFFERED = 0.99, 0.93, 0.6  # confidence of the word that comes out
+
+
+class Kind(NamedTuple):
+    """A kind of short value: the characters it is made of, and how they may stand together."""
+
+    characters: str
+    pattern: re.Pattern[str]
+
+
+KINDS = (
+    Kind("ABCDEIV+-", re.compile(r"(?:[A-E]|I{1,3}|IV|V)[+-]?")),
+    Kind("ME12345678", re.compile(r"[ME][1-8]")),
+    Kind("123+,", re.compile(r"1\+2(?:\+3)?|2\+3|1,2(?:,3)?")),
+    Kind("0123456789,.", re.compile(r"\d{1,4}(?:[,.]\d)?")),
+    Kind("0123456789-/.", re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{4}([-/])\d{1,4}(?:\2\d{2})?")),
+    Kind("-", re.compile(r"-")),
+)
+
+
+class Shapes(NamedTuple):
+    """What the shapes of a word say: a value of a kind, and the chance of its least likely character."""
+
+    kind: Kind
+    text: str
+    chance: float
 
 
 def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
-    """The words of a page (in pixels), short levels and doubtful numbers read a second time."""
-    levels = [w for w in words if _may_be_level(w)]
-    numbers = [w for w in words if w not in levels and _may_be_number(w)]
+    """The words of a page (in pixels), the short ones read a second time; a word that nothing could read is dropped."""
+    short = [w for w in words if len(w.text) <= LONGEST]
+    found = _by_shape(cleaned, short)
     settled: dict[int, Word] = {}
-    for group, characters, pattern in ((levels, LEVEL_CHARACTERS, LEVEL), (numbers, NUMBER_CHARACTERS, NUMBER)):
-        readings = read_words(cleaned, [_crop(w, cleaned) for w in group], dpi, characters)
-        for word, (text, confidence) in zip(group, readings, strict=True):
-            if pattern.fullmatch(text):
-                settled[id(word)] = _agreed(word, text, confidence)
-    return [settled.get(id(word), word) for word in words]
+    for kind in KINDS:
+        doubtful = []
+        for word, options in zip(short, found, strict=True):
+            if any(s.text == word.text and s.chance >= LIKELY for s in options):
+                settled[id(word)] = dataclasses.replace(word, confidence=AGREED)
+            elif (best := _best(options)) and best.kind is kind and best.chance >= SURE:
+                doubtful.append((word, best))
+        third = read_words(cleaned, [_crop(w, cleaned, THIRD_MARGIN) for w, _ in doubtful], dpi, kind.characters)
+        for (word, best), (text, _) in zip(doubtful, third, strict=True):
+            alike = text == best.text or _outline(word.text) == _outline(best.text)
+            settled[id(word)] = dataclasses.replace(word, text=best.text, confidence=DECIDED if alike else DIFFERED)
+    done = [settled.get(id(w)) or _unsettled(w) for w in words]
+    return [w for w in done if w.text]
 
 
-def _may_be_level(word: Word) -> bool:
-    return bool(LIKE_A_LEVEL.fullmatch(word.text)) and not word.text.isdigit()
+def _unsettled(word: Word) -> Word:
+    """A value whose shapes could not be told apart has been read once only."""
+    if any(k.pattern.fullmatch(word.text) for k in KINDS):
+        return dataclasses.replace(word, confidence=min(word.confidence, 0.85))
+    return word
 
 
-def _may_be_number(word: Word) -> bool:
-    if not LIKE_A_NUMBER.fullmatch(word.text) or not any(c.isdigit() for c in word.text):
-        return False
-    return (
-        word.confidence < SURE_NUMBER or not word.text.isdigit() or bool(re.fullmatch(r"1[4+]2(?:[4+]3)?", word.text))
-    )
+def _by_shape(cleaned: Grey, words: Sequence[Word]) -> list[list[Shapes]]:
+    """For each word the values that its shapes can be."""
+    heights = [w.bbox[3] - w.bbox[1] for w in words]
+    type_height = float(np.median(heights)) * 0.8 if heights else 1.0
+    rows, counts = [], []
+    for word in words:
+        x0, top, x1, bottom = _crop(word, cleaned, MARGIN)
+        crop = cleaned[top:bottom, x0:x1]
+        pieces = pieces_of(crop)
+        counts.append(len(pieces))
+        if pieces:
+            rows.append(features(crop, pieces, type_height))
+    shares = chances(np.concatenate(rows)) if rows else np.empty((0, len(ALPHABET)), np.float32)
+    parts = np.split(shares, np.cumsum(counts)[:-1]) if counts else []
+    return [_values(part) if len(part) else [] for part in parts]
 
 
-def _crop(word: Word, picture: Grey) -> Box:
+def _values(shares: Numbers) -> list[Shapes]:
+    found = []
+    for kind in KINDS:
+        allowed = [ALPHABET.index(c) for c in kind.characters]
+        best = shares[:, allowed].argmax(axis=1)
+        text = "".join(kind.characters[i] for i in best)
+        if kind.pattern.fullmatch(text):
+            found.append(Shapes(kind, text, float(shares[:, allowed].max(axis=1).min())))
+    return found
+
+
+def _best(options: Sequence[Shapes]) -> Shapes | None:
+    return max(options, key=lambda s: s.chance, default=None)
+
+
+def _crop(word: Word, picture: Grey, margin: int) -> Box:
     x0, top, x1, bottom = (round(v) for v in word.bbox)
     height, width = picture.shape
-    return (max(0, x0 - MARGIN), max(0, top - MARGIN), min(width, x1 + MARGIN), min(height, bottom + MARGIN))
-
-
-def _agreed(word: Word, text: str, confidence: float) -> Word:
-    if text == word.text:
-        return dataclasses.replace(word, confidence=max(AGREED, word.confidence))
-    if _same_shape(word.text, text):
-        return dataclasses.replace(word, text=text, confidence=round(max(confidence, 0.9), 2))
-    return dataclasses.replace(word, text=text, confidence=min(DIFFERED, confidence))
-
-
-def _same_shape(first: str, second: str) -> bool:
-    """Whether the first reading is a known way of misreading the second."""
-    return _outline(first) == _outline(second)
+    return (max(0, x0 - margin), max(0, top - margin), min(width, x1 + margin), min(height, bottom + margin))
 
 
 def _outline(text: str) -> str:
+    """The text as it is often misread: 'Vv' and 'Cc' for a lone letter, 'U' and 'mi' for strokes of I, '€' for C."""
     outline = text.replace("Vv", "V").replace("v", "V").replace("Cc", "C").replace("c", "C")
-    for seen, meant in (("mm", "III"), ("m", "III"), ("U", "II"), ("u", "II"), ("H", "II"), ("n", "II"), ("W", "III")):
+    for seen, meant in (("m", "III"), ("U", "II"), ("u", "II"), ("H", "II"), ("n", "II"), ("W", "III")):
         outline = outline.replace(seen, meant)
     outline = re.sub(r"[lLij|!1\[]", "I", outline).replace("€", "C").replace("(", "C")
     return re.sub(r"[–—_]", "-", outline)
