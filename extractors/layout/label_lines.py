@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from extractors.layout.label_parts import Pair, all_bold, at_colon, looks_like_label
+from extractors.layout.label_parts import Pair, all_bold, at_colon, is_numbered, looks_like_label
+from extractors.layout.label_wraps import with_whole_labels
 from extractors.layout.lines import Phrase, lines_of, phrases_of
 from extractors.pages.model import union
 
@@ -22,7 +23,7 @@ NEXT_LINE = 1.5  # of the type's height: the most white between a label and the 
 def line_pairs(page: Page, words: Sequence[Word]) -> Iterator[Pair]:
     """Pairs among words that stand in no table."""
     lines = lines_of(words)
-    parts = [_parts(line) for line in lines]
+    parts = with_whole_labels([_parts(line) for line in lines])
     starts = _shared_starts(parts)
     for index, phrases in enumerate(parts):
         yield from _along(phrases, index, parts, starts, page.width)
@@ -70,25 +71,40 @@ def _along(
         after = phrases[at + 1] if at + 1 < len(phrases) else None
         colon = at_colon(phrase.words)
         at += 1
-        if colon and colon[1] and looks_like_label(colon[0]):
-            yield Pair(colon[0], [*colon[1], *_more(colon[1], index, parts)], None, 0.92)
-        elif not looks_like_label(phrase.words):
+        if not looks_like_label(phrase.words) or (colon and is_numbered(phrase.text) and all_bold(phrase.words)):
             continue
-        elif colon and after is None:
-            yield Pair(colon[0], _beneath(phrase, index, parts), _room(phrase, width), 0.85)
+        if colon and colon[1]:
+            yield Pair(colon[0], [*colon[1], *_more(colon[1], index, parts)], None, 0.92)
         elif after is not None and (colon or _bold_before(phrase, after)):
             label = colon[0] if colon else phrase.words
-            yield Pair(label, [*after.words, *_more(after.words, index, parts)], None, 0.95 if all_bold(label) else 0.9)
-            at += 1
+            values = [after, *itertools.takewhile(lambda p: not _opens(p), phrases[at + 1 :])]
+            words = [w for p in values for w in p.words]
+            yield Pair(label, [*words, *_more(after.words, index, parts)], None, 0.95 if all_bold(label) else 0.9)
+            at += len(values)
         elif after is not None and index in columns and at % 2 == 1:
             yield Pair(phrase.words, after.words, None, 0.8)
             at += 1
-        elif after is None and (all_bold(phrase.words) or phrase.text.endswith("?")):
-            beneath = _beneath(phrase, index, parts)
-            if beneath:
-                yield Pair(phrase.words, beneath, None, 0.7)
-            elif phrase.text.endswith("?"):
-                yield Pair(phrase.words, [], None, 0.6)
+        elif after is None:
+            yield from _above(phrase, index, parts, columns, width)
+
+
+def _opens(phrase: Phrase) -> bool:
+    return all_bold(phrase.words) or at_colon(phrase.words) is not None
+
+
+def _above(
+    phrase: Phrase, index: int, parts: Sequence[Sequence[Phrase]], columns: set[int], width: float
+) -> Iterator[Pair]:
+    """A label with its text beneath it, or with nothing at all."""
+    colon = at_colon(phrase.words)
+    asks = phrase.text.endswith("?")
+    if not (colon or asks or all_bold(phrase.words)):
+        return
+    beneath = _beneath(phrase, index, parts, columns)
+    if colon:
+        yield Pair(colon[0], beneath, _room(phrase, width), 0.85)
+    elif beneath or asks:
+        yield Pair(phrase.words, beneath, None, 0.7 if beneath else 0.6)
 
 
 def _bold_before(phrase: Phrase, after: Phrase) -> bool:
@@ -117,14 +133,18 @@ def _more(value: Sequence[Word], index: int, parts: Sequence[Sequence[Phrase]]) 
     return more
 
 
-def _beneath(label: Phrase, index: int, parts: Sequence[Sequence[Phrase]]) -> list[Word]:
-    """The plain lines beneath a label up to the next label, heading or wide gap."""
+def _beneath(label: Phrase, index: int, parts: Sequence[Sequence[Phrase]], columns: set[int]) -> list[Word]:
+    """The plain lines beneath a label up to the next label, heading, pair of columns or wide gap."""
     found: list[Word] = []
     bottom = label.bbox[3]
-    for line in parts[index + 1 :]:
+    for number, line in enumerate(parts[index + 1 :], index + 1):
         first = line[0]
         height = first.bbox[3] - first.bbox[1]
-        if first.bbox[1] - bottom > NEXT_LINE * height or abs(first.bbox[0] - label.bbox[0]) > 4 * height:
+        if (
+            number in columns
+            or first.bbox[1] - bottom > NEXT_LINE * height
+            or abs(first.bbox[0] - label.bbox[0]) > 4 * height
+        ):
             break
         if any(all_bold(p.words) for p in line) or at_colon(line[0].words) or line[0].text.endswith("?"):
             break

@@ -63,6 +63,11 @@ def clean_label(text: str) -> str:
     return _NUMBERING.sub("", text).rstrip(" :").strip()
 
 
+def is_numbered(text: str) -> bool:
+    """Whether the text begins with a number or letter of its section: '4. Signalering'."""
+    return _NUMBERING.match(text) is not None
+
+
 def looks_like_label(words: Sequence[Word]) -> bool:
     """Whether the words can be a label: letters, no value, not a paragraph."""
     text = " ".join(w.text for w in words)

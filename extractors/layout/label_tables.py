@@ -54,7 +54,7 @@ def _across(row: Sequence[Cell], *, plain: bool) -> Iterator[Pair]:
     index = 0
     while index + 1 < len(row):
         label, value = row[index], row[index + 1]
-        if not looks_like_label(label.words) or not (plain or label.bold):
+        if not looks_like_label(label.words) or not (plain or label.bold) or any(True for _ in _within(label)):
             index += 1
             continue
         if label.bold and value.bold and value.words:

@@ -55,8 +55,14 @@ def _heads(row: list[Cell], below: list[list[Cell]]) -> bool:
         return len(below) > 1 and len(below[0]) > 1
     if is_value(filled[0].text) or any(is_value(c.text) and not is_moment(c.text) for c in filled[1:]):
         return False
-    body = [c for other in below for c in other if c.text]
-    return _set_apart(filled, body) or _apart_by_kind(filled, row, below)
+    return _set_apart(filled, _body(below)) or _apart_by_kind(filled, row, below)
+
+
+def _body(below: list[list[Cell]]) -> list[Cell]:
+    """The texts of the rows that hold values, or of all rows; titles across the table are neither."""
+    rows = [[c for c in row if c.text] for row in below if len(row) > 1]
+    valued = [row for row in rows if any(is_value(c.text) for c in row)]
+    return [c for row in valued or rows for c in row]
 
 
 def _apart_by_kind(filled: list[Cell], row: list[Cell], below: list[list[Cell]]) -> bool:

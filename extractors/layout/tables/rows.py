@@ -138,7 +138,7 @@ def _continues(row: Row, last: Row, line: Row, columns: Sequence[Column]) -> boo
 
 
 def _forced(above: list[Word] | None, words: list[Word], columns: Sequence[Column], place: tuple[int, int]) -> bool:
-    if not above:
+    if not above or words[0].bold != above[-1].bold:
         return False
     room = columns[place[1]].x1 - columns[place[0]].x0
     last_line = [w for w in above if abs(w.middle - above[-1].middle) < 0.5 * (w.bottom - w.top)]

@@ -1,0 +1,70 @@
+"""Tick boxes of every make, with the options they belong to."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.layout.tickboxes import tick_boxes
+from extractors.pages.model import Drawing, FormField, Word
+from tests.extractors.layout.drawing import across, down, page, rectangle, text
+
+BLACK = (0, 0, 0, 255)
+SQUARE = (50.0, 100.0, 60.0, 110.0)
+
+
+def seen(made):
+    return [(box.checked, box.label) for box in tick_boxes(made)]
+
+
+@pytest.mark.parametrize(
+    ("empty", "ticked"), [("☐", "☒"), ("□", "■"), ("❏", "✔"), ("\uf0a8", "\uf0fe"), ("\uf06f", "\uf078"), ("○", "●")]
+)
+def test_glyphs(empty, ticked):
+    words = text(50, 100, f"{ticked} één ouder   {empty} beide ouders")
+    assert seen(page(words)) == [(True, "één ouder"), (False, "beide ouders")]
+
+
+def test_a_glyph_glued_to_its_option():
+    assert seen(page(text(50, 100, "☒Opdidakt   ☐RID"))) == [(True, "Opdidakt"), (False, "RID")]
+
+
+def test_solid_bullets_are_no_boxes():
+    assert seen(page(text(50, 100, "■ punt een") + text(50, 115, "■ punt twee"))) == []
+
+
+@pytest.mark.parametrize("ticked", ["[x] ja", "[X] ja", "(x) ja", "[ x ] ja"])
+def test_brackets(ticked):
+    assert seen(page(text(50, 100, ticked) + text(150, 100, "[ ] nee"))) == [(True, "ja"), (False, "nee")]
+
+
+CROSS = Drawing((51, 101, 59, 109), segments=4, curves=0, closed=False, filled=False, stroked=True, rectangle=False)
+TICK = Drawing((50, 97, 63, 109), segments=3, curves=1, closed=False, filled=False, stroked=True, rectangle=False)
+
+
+@pytest.mark.parametrize(
+    ("inside", "checked"),
+    [([], False), ([CROSS], True), ([TICK], True), ([rectangle((52, 102, 58, 108), BLACK)], True)],
+)
+def test_drawn_squares(inside, checked):
+    made = page(text(65, 100, "beide ouders"), drawings=[rectangle(SQUARE), *inside])
+    assert seen(made) == [(checked, "beide ouders")]
+
+
+def test_a_letter_in_a_square_ticks_it():
+    made = page([Word("X", (52, 100, 58, 110)), *text(65, 100, "ja")], drawings=[rectangle(SQUARE)])
+    assert seen(made) == [(True, "ja")]
+
+
+def test_a_square_cell_of_a_table_is_no_box():
+    lines = [across(100, 50, 200), across(110, 50, 200), down(50, 100, 110), down(60, 100, 110)]
+    assert seen(page(text(65, 100, "ja"), lines, [rectangle(SQUARE)])) == []
+
+
+def test_form_fields_win_from_what_is_printed_beneath():
+    made = page(text(65, 100, "ja"), drawings=[rectangle(SQUARE)])
+    made.fields = [FormField("a", "check", SQUARE, checked=True)]
+    assert seen(made) == [(True, "ja")]
+
+
+def test_an_option_before_its_box():
+    assert seen(page(text(50, 100, "ja ☒"))) == [(True, "ja")]
