@@ -79,6 +79,7 @@ def _block(page: Page, lines: Sequence[Line], kinds: Sequence[Kind], run: Sequen
     block.columns = _columns(block.rows)
     pitch = min((lines[b].bbox[1] - lines[a].bbox[1] for a, b in pairwise(run)), default=0.0)
     section_at: dict[int, str] = {}
+    labels: list[tuple[int, Line]] = []
     first = run[0] - 2 if block.headings else run[0]
     headings = {id(ln) for ln in block.headings}
     for i in range(max(0, run[0] - 2), min(len(lines), run[-1] + 4)):
@@ -89,10 +90,15 @@ def _block(page: Page, lines: Sequence[Line], kinds: Sequence[Kind], run: Sequen
         row = lines[run[nearest]]
         white = max(line.bbox[1] - row.bbox[3], row.bbox[1] - line.bbox[3])
         own_line = kinds[i] == "section" and abs(line.bbox[1] - row.bbox[1]) >= 0.92 * pitch > 0
-        if white <= WRAP_GAP * _height(line) and not own_line and _fits(line, block.columns):
+        if white < -0.15 * _height(line) and not _fits(line, block.columns):
+            labels.append((nearest, line))  # beside the rows, not between them
+        elif white <= WRAP_GAP * _height(line) and not own_line and _fits(line, block.columns):
             block.rows[nearest] += line.words
         elif kinds[i] == "section" and first < i < run[-1]:
             section_at[i] = line.text
+    for nearest, line in labels:
+        block.rows[nearest] += line.words
+    block.columns = _columns(block.rows) if labels else block.columns
     for i in run:
         above = [at for at in section_at if at < i]
         block.sections.append(section_at[max(above)] if above else "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.evidence import evidence
 from extractors.records import Measurement
 from extractors.scores.headings import NUMBERS, Legend, speaks_of_average
-from extractors.scores.tests import Test, test_of
+from extractors.scores.tests import Test, other_test, test_of
 from extractors.scores.typed import values_in
 from extractors.values.dates import find_dates, parse_date
 from extractors.values.levels import Level, parse_avi, parse_level
@@ -63,6 +63,8 @@ def _read_row(
     ):
         return None
     test = test_of((*tests, *row.context, *(c.text for c in others))) or test_of(before)
+    if test is None and tests and any(c.isalpha() for c in tests[0]):
+        test = other_test(tests[0])
     values: dict[str, Any] = {}
     _read_results(values, cells, others, reading_level=test is not None and test.domain == "text_reading")
     if not any(values.get(name) is not None for name in RESULTS):

@@ -42,6 +42,12 @@ def test_of(texts: tuple[str, ...]) -> Test | None:
     return general
 
 
+def other_test(name: str) -> Test:
+    """A test that no word of ours names, stated where a test stands."""
+    edition = _EDITION.search(name)
+    return Test("other", name.strip(), edition.group(1) if edition else None)
+
+
 @lru_cache(maxsize=5_000)
 def _match(text: str) -> Match | None:
     """The test in a short text; a long text is a sentence, that names tests in passing."""
@@ -49,10 +55,26 @@ def _match(text: str) -> Match | None:
     if match := vocabulary.whole(text):
         return match
     found = vocabulary.find(text)
-    if not found or len(text) > 90:
+    if not found:
+        return _shortened(text)
+    if len(text) > 90:
         return None
     named = [m for m in found if normalised(m.phrase) not in _GENERAL] or found
     return max(named, key=lambda m: (len(m.phrase) > 3 or m.phrase.isupper(), m.span[1] - m.span[0]))
+
+
+@lru_cache(maxsize=5_000)
+def _shortened(text: str) -> Match | None:
+    """The test whose words a short name begins: 'Rek-Wis 3.0', 'Begr. lez.'."""
+    words = [w for w in normalised(text).split() if not w.isdigit()]
+    if not words or len(words) > 3 or any(len(w) < 3 for w in words):
+        return None
+    for key, phrases in load("tests").phrases.items():
+        for phrase in phrases:
+            parts = normalised(phrase).split()
+            if len(parts) == len(words) > 1 and all(p.startswith(w) for p, w in zip(parts, words, strict=True)):
+                return Match(key, phrase, (0, len(text)), 0.7)
+    return None
 
 
 def says_which(text: str) -> bool:
