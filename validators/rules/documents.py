@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 _ANSWERED_BY = {"speech_therapy": {"speech_therapy", "other"}, "earlier_examination": {"examination", "other"}}
 
 
-@rule("files")
+@rule(
+    "files",
+    "document.unreadable",
+    "document.password",
+    "document.unsupported",
+    "document.duplicate",
+    "document.other_pupil",
+    "reading.uncertain",
+)
 def files(case: Case, _: Files) -> Outcome:
     """Settled: unreadable, password, unsupported and other_pupil block; a copy is a note that names the later file."""
     drafts = [Draft(p.code, case.file(p.document), values={"detail": p.detail}) for p in case.records.problems]
@@ -56,7 +64,7 @@ def _words(name: str | None) -> set[str]:
     return set(re.findall(r"\w+", (name or "").casefold()))
 
 
-@rule("document")
+@rule("document", "document.missing", "document.other_pupil", "reading.uncertain")
 def document(case: Case, ask: DocumentPresent) -> Outcome:
     """A document that the profile requires is there. Absent, or of another pupil: one finding alone."""
     if any(part.kind == ask.kind and not case.doubtful(part.confidence) for _, part in case.parts):
@@ -73,7 +81,7 @@ def document(case: Case, ask: DocumentPresent) -> Outcome:
     return Outcome([Draft("document.missing", ask.kind)])
 
 
-@rule("anonymous")
+@rule("anonymous", "document.not_anonymised", "reading.uncertain")
 def anonymous(case: Case, _: Anonymous) -> Outcome:
     """A group overview is anonymised: it shows no names of other pupils."""
     drafts = []
@@ -87,7 +95,7 @@ def anonymous(case: Case, _: Anonymous) -> Outcome:
     return Outcome(drafts, applies=case.has("group_overview"))
 
 
-@rule("attachments")
+@rule("attachments", "document.attachment_missing", "reading.uncertain")
 def attachments(case: Case, ask: Attachments) -> Outcome:
     """Reports that the forms mention (speech therapy, an earlier examination) are attached."""
     drafts = []

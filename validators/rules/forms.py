@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _STRAY = re.compile(r"(?<!\w)\w(?!\w)")
 
 
-@rule("fields")
+@rule("fields", "form.field_empty", "reading.uncertain")
 def fields(case: Case, ask: Fields) -> Outcome:
     """A required field of a form is filled in. A field that a form does not print is not asked for here."""
     drafts = [
@@ -37,7 +37,7 @@ def _told_elsewhere(case: Case, name: str) -> bool:
     return bool(told.get(name))
 
 
-@rule("error_analysis")
+@rule("error_analysis", "intervention.no_error_analysis", "reading.uncertain")
 def error_analysis(case: Case, ask: ErrorAnalysis) -> Outcome:
     """'Met foutenanalyse en gerichte interventies daarop': the form's field for it is filled in."""
     draft = _empty(case, "intervention.no_error_analysis", "", case.answers("error_analysis", ask.kind))
@@ -53,7 +53,7 @@ def _empty(case: Case, code: str, subject: str, answers: Sequence[Answer]) -> Dr
     return Draft(code, subject, evidence)
 
 
-@rule("care_provider")
+@rule("care_provider", "form.provider_not_single", "reading.uncertain")
 def care_provider(case: Case, ask: CareProvider) -> Outcome:
     """'Hebben ouders één zorgaanbieder gekozen?', and one that has a contract where the profile lists them."""
     choices = [c for c in case.records.choices if c.question == "care_provider" and case.own(c.part)]
@@ -91,7 +91,7 @@ def _plain(name: str) -> str:
     return " ".join(re.split(r"\W+", name.casefold())).strip()
 
 
-@rule("comorbidity")
+@rule("comorbidity", "comorbidity.noted", "comorbidity.undocumented", "reading.uncertain")
 def comorbidity(case: Case, ask: Comorbidity) -> Outcome:
     """Another disorder is noted; where it does not hinder treatment the old scheme wants an expert's word for that."""
     named = [m for m in case.records.mentions if m.what == "other_disorder" and case.own(m.part)]

@@ -21,7 +21,7 @@ SUPERVISED: frozenset[Role] = frozenset({"teacher", "assistant"})
 NOT_SCHOOL: frozenset[Role] = frozenset({"tutor", "parent_1", "parent_2"})
 
 
-@rule("intervention_count")
+@rule("intervention_count", "intervention.too_few")
 def intervention_count(case: Case, ask: InterventionCount) -> Outcome:
     """At least so many periods in all and at each level; the subject is the level that is short, 3 before 2."""
     periods = [i for _, i in case.interventions if not ask.described_in or case.within(i.evidence, ask.described_in)]
@@ -56,7 +56,7 @@ def minutes_of(period: Intervention) -> float | None:
     return period.sessions_per_week * period.minutes_per_session
 
 
-@rule("intervention_duration")
+@rule("intervention_duration", "intervention.too_short", "reading.uncertain")
 def intervention_duration(case: Case, ask: InterventionDuration) -> Outcome:
     """'Interventieperioden van elk 10-12 weken': shorter is too short, longer is fine."""
     drafts = []
@@ -72,7 +72,19 @@ def intervention_duration(case: Case, ask: InterventionDuration) -> Outcome:
     return Outcome(drafts)
 
 
-@rule("intervention_quality")
+@rule(
+    "intervention_quality",
+    "intervention.too_little_time",
+    "intervention.group_too_large",
+    "intervention.group_unexplained",
+    "intervention.unsupervised",
+    "intervention.no_goal",
+    "intervention.no_method",
+    "intervention.no_provider",
+    "intervention.no_evaluation",
+    "intervention.no_baseline",
+    "reading.uncertain",
+)
 def intervention_quality(case: Case, ask: InterventionQuality) -> Outcome:
     """Level 3: an hour a week, alone or with at most four and a reason, by a specialist or under one's supervision."""
     drafts = [

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KINDERGARTEN = ("1", "2")
 
 
-@rule("current")
+@rule("current", "measurement.outdated")
 def current(case: Case, ask: Current) -> Outcome:
     """The printout has a measurement for the newest main window that closed well before receipt. There is no E8."""
     newest = [m.half for m in mains(case.rows, ask.domain) if m.half is not None]
@@ -42,7 +42,7 @@ def _is_dmt(m: Measured) -> bool:
     return bool(re.search(r"\bdmt\b|drie[\s-]*minuten", m.test, re.IGNORECASE))
 
 
-@rule("dmt_cards")
+@rule("dmt_cards", "dmt.cards", "reading.uncertain")
 def dmt_cards(case: Case, ask: DmtCards) -> Outcome:
     """M3: cards 1 and 2, in a repeated group 3 all three; from E3 all three; from M5 card 1 may be left out."""
     repeated = _repeated_halves(case)
@@ -83,7 +83,7 @@ def _listed(cards: set[int]) -> str:
     return "+".join(str(card) for card in sorted(cards))
 
 
-@rule("dmt_edition")
+@rule("dmt_edition", "dmt.edition")
 def dmt_edition(case: Case, ask: DmtEdition) -> Outcome:
     """'Gebruik de meest recente DMT toets': the newest edition on the day of the test."""
     drafts = []
@@ -97,7 +97,7 @@ def dmt_edition(case: Case, ask: DmtEdition) -> Outcome:
     return Outcome(drafts)
 
 
-@rule("norm_group")
+@rule("norm_group", "repeat.norm_group")
 def norm_group(case: Case, ask: NormGroup) -> Outcome:
     """After a repeated year the level is read on the norm table of the didactic age (a second E4 on that of E5)."""
     repeats = _repeats(case, ask.domain)
@@ -131,7 +131,7 @@ def _repeats(case: Case, domain: Domain) -> list[int]:
     return [first or 0] * unseen + years
 
 
-@rule("overview")
+@rule("overview", "overview.narrow")
 def overview(case: Case, ask: Overview) -> Outcome:
     """'Het is fijn als we een compleet overzicht hebben vanaf de kleuterperiode': preferred, never required."""
     there = {series.domain for series in case.records.score_series if series.measurements}

@@ -33,14 +33,14 @@ def _evaluations(case: Case) -> dict[str, PreventiveEvaluation]:
     return found
 
 
-@rule("preventive_evaluations")
+@rule("preventive_evaluations", "preventive.evaluation_missing")
 def preventive_evaluations(case: Case, _: PreventiveEvaluations) -> Outcome:
     """'Met tussen- en eindevaluaties met alle betrokkenen'; an absent evaluation raises this finding alone."""
     there = _evaluations(case)
     return Outcome([Draft("preventive.evaluation_missing", which) for which in PERIODS if which not in there])
 
 
-@rule("preventive_sessions")
+@rule("preventive_sessions", "preventive.too_few_sessions", "reading.uncertain")
 def preventive_sessions(case: Case, ask: PreventiveSessions) -> Outcome:
     """'2 x 8 weken 1 uur per week': each period has its weekly sessions."""
     drafts = []
@@ -57,7 +57,7 @@ def preventive_sessions(case: Case, ask: PreventiveSessions) -> Outcome:
     return Outcome(drafts)
 
 
-@rule("preventive_parties")
+@rule("preventive_parties", "preventive.party_missing", "signature.typed_only", "reading.uncertain")
 def preventive_parties(case: Case, ask: PreventiveParties) -> Outcome:
     """Each party took part in, and signed, each evaluation that is there."""
     drafts: list[Draft] = []
@@ -95,7 +95,7 @@ def _party(
     return Draft("preventive.party_missing", role, evidence, values={"which": which})
 
 
-@rule("preventive_hours")
+@rule("preventive_hours", "preventive.hours_exceeded")
 def preventive_hours(case: Case, ask: PreventiveHours) -> Outcome:
     """'Preventief traject: 30 uur', and so for each party: no more hours than the arrangement pays for."""
     drafts = []
@@ -108,7 +108,7 @@ def preventive_hours(case: Case, ask: PreventiveHours) -> Outcome:
     return Outcome(drafts, applies=bool(_evaluations(case)))
 
 
-@rule("preventive_quota")
+@rule("preventive_quota", "preventive.quota")
 def preventive_quota(case: Case, ask: PreventiveQuota) -> Outcome:
     """'Per school, twee leerlingen, per jaar'; judged where the service knows how many there are."""
     pupils = case.school.pupils_this_year

@@ -33,7 +33,7 @@ def _unsure(case: Case, field: str) -> Outcome:
     return Outcome([Draft("reading.uncertain", field, variant=None if known else "absent")])
 
 
-@rule("age")
+@rule("age", "pupil.age", "reading.uncertain")
 def age(case: Case, ask: Age) -> Outcome:
     """The pupil's age in whole years on the day of receipt lies within the profile's, both ends included."""
     birth = case.records.pupil.birth_date
@@ -48,7 +48,7 @@ def age(case: Case, ask: Age) -> Outcome:
     return Outcome([Draft("pupil.age", "", values=values)])
 
 
-@rule("region")
+@rule("region", "pupil.region", "pupil.school_outside_region", "reading.uncertain")
 def region(case: Case, ask: Region) -> Outcome:
     """The pupil lives in one of the profile's municipalities; a school elsewhere is told apart, as a warning."""
     home = case.records.pupil.municipality
@@ -81,7 +81,7 @@ def _plain(place: str) -> str:
     return re.sub(r"[^a-z]+", "", re.sub(r"^\s*(de )?gemeente\s+", "", bare))
 
 
-@rule("reading_education")
+@rule("reading_education", "pupil.reading_education", "reading.uncertain")
 def reading_education(case: Case, ask: ReadingEducation) -> Outcome:
     """'Minimaal 15 maanden leesonderwijs vanaf groep 3': as stated, else counted from group and day of receipt."""
     stated = case.records.pupil.months_of_reading_education

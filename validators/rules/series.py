@@ -23,7 +23,22 @@ if TYPE_CHECKING:
 HOLDS, DOUBTFUL, FAILS = range(3)
 
 
-@rule("series")
+@rule(
+    "series",
+    "measurement.too_few",
+    "measurement.intermediate_counted",
+    "measurement.not_consecutive",
+    "measurement.level_too_high",
+    "measurement.kind_unknown",
+    "measurement.claim_differs",
+    "measurement.grace",
+    "measurement.stand_in",
+    "level.roman_only",
+    "level.v_is_d",
+    "level.inconsistent",
+    "spelling.only",
+    "reading.uncertain",
+)
 def series(case: Case, ask: Series) -> Outcome:
     """'Minimaal drie opeenvolgende hoofdmeetmomenten'; a later route may hold where the first does not."""
     if not case.rows:

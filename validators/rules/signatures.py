@@ -14,10 +14,17 @@ if TYPE_CHECKING:
     from validators.case import Case
     from validators.parameters import ParentSignatures, SchoolSignature
 
+SIGNING = (
+    "signature.missing",
+    "signature.typed_only",
+    "signature.invalid",
+    "signature.date_missing",
+    "reading.uncertain",
+)
 PARENTS: tuple[Role, ...] = ("parent_1", "parent_2")
 
 
-@rule("parent_signatures")
+@rule("parent_signatures", *SIGNING)
 def parent_signatures(case: Case, ask: ParentSignatures) -> Outcome:
     """Both parents with legal authority sign; where the form says that one has sole authority, one is enough."""
     boxes = case.signatures(ask.kind)
@@ -36,7 +43,7 @@ def _shared(case: Case, boxes: Sequence[Signature], form: PartKind) -> list[Draf
     return found or [Draft("reading.uncertain", "parent_2", evidence, "signature")]
 
 
-@rule("school_signature")
+@rule("school_signature", *SIGNING)
 def school_signature(case: Case, ask: SchoolSignature) -> Outcome:
     """One of these people signed; the subject is the role of the box that the form prints, else the first of them."""
     return Outcome(one_of(case, case.signatures(ask.kind), ask.any_of, fallback=ask.any_of[0], form=ask.kind))
