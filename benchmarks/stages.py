@@ -1,4 +1,4 @@
-"""What a warm page costs our reader, stage by stage, in milliseconds."""
+"""What a warm page costs our reader, stage by stage, in milliseconds of processor time."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def time_dossier(folder: Path) -> list[Times]:
     cover = json.loads((folder / "dossier.json").read_text())
     received_on = dt.date.fromisoformat(cover["received_on"])
     records = [read_file(path, path.name) for path in files]
-    started = time.perf_counter()
+    started = time.process_time()
     judge(combine(records), load_profile(cover["profile"], received_on), reference="", received_on=received_on)
-    _share(per_page, "judging", time.perf_counter() - started)
+    _share(per_page, "judging", time.process_time() - started)
     return per_page
 
 
@@ -43,19 +43,19 @@ def _time_file(path: Path) -> list[Times]:
     layouts = []
     pages = open_pages(path)
     while True:
-        started = time.perf_counter()
+        started = time.process_time()
         page = next(pages, None)
         if page is None:
             break
-        read = time.perf_counter()
+        read = time.process_time()
         layouts.append(layout_of(page))
-        per_page.append(defaultdict(float, pages=_ms(read - started), layout=_ms(time.perf_counter() - read)))
-    started = time.perf_counter()
+        per_page.append(defaultdict(float, pages=_ms(read - started), layout=_ms(time.process_time() - read)))
+    started = time.process_time()
     classify(layouts)
-    classified = time.perf_counter() - started
-    started = time.perf_counter()
+    classified = time.process_time() - started
+    started = time.process_time()
     read_file(path, path.name)
-    whole = _ms(time.perf_counter() - started)
+    whole = _ms(time.process_time() - started)
     _share(per_page, "parts", classified)
     before = sum(times["pages"] + times["layout"] + times["parts"] for times in per_page)
     _share(per_page, "values", max(whole - before, 0) / 1000)
