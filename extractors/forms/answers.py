@@ -24,6 +24,7 @@ CLEAR, CLEAR_QUESTION, CLEAR_HALF = 0.4, 0.25, 0.8
 _HALVES = re.compile(r"\s+en\s+|\s*[/,;(]\s*")
 SAME, SHORT = 0.95, 8  # a text of so few words that says only what a label says is that label
 WITH_TABLES = frozenset(["signalling", "guidance", "guidance_results", "basic_data"])  # answered by tables beneath
+DRAWN = 0.95  # confidence of a place that a form field or the lines of a cell set out
 LONG_LABEL = 14  # words: a longer one is a sentence that only mentions the matter
 BY_HEADING, STAND_IN = 1.0, 0.5
 
@@ -53,7 +54,10 @@ def answers_of(part: PartRef, fields: Sequence[Field], sections: Sequence[Sectio
 
 
 def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterator[tuple[str, _Candidate]]:
+    places = [field for field in fields if field.text is None and field.confidence >= DRAWN]
     for section in sections:
+        if any(_heads(section, place) for place in places):
+            continue  # its own place is empty: what follows belongs to something else
         for key, rank in _matters(section.heading):
             whole = key in WITH_TABLES
             text = section.text(whole=whole)
@@ -70,6 +74,12 @@ def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterato
         for key, rank in _matters(label):
             text = field.text if field.text and not _is_label(field.text) else None
             yield key, _Candidate(text, field.evidence(), field.confidence, rank)
+
+
+def _heads(section: Section, place: Field) -> bool:
+    x0, top, x1, bottom = place.label_bbox
+    inside = x0 - 1 <= section.bbox[0] and section.bbox[2] <= x1 + 1
+    return section.page is place.page and inside and top - 1 <= section.bbox[1] and section.bbox[3] <= bottom + 1
 
 
 def _matters(label: str) -> Iterator[tuple[str, float]]:

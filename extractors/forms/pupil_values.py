@@ -15,7 +15,8 @@ _GROUPS = re.compile(
 )
 _LONE = re.compile(r"(?<!\d)[1-8](?!\d)")
 _NAME_END = re.compile(
-    r"\s*(?:\(|,?\s*(?:geb(?:oren)?\b|geboortedatum\b|groep\s*\d|\d{1,2}[-./ ]\d)|;|\||\s[-–]\s).*$", re.IGNORECASE
+    r"\s*(?:\(|,?\s*(?:geb(?:oren)?\b|geboortedatum\b|groep\s*\d|\d{1,2}[-./ ]\d)|;|\||\s[-–/](?:\s|$)).*$",
+    re.IGNORECASE,
 )
 _GROUP_BEHIND = re.compile(r"(?i)[,;(]?\s*(?:jaar)?groep\s*[1-8].*$")
 _MONTHS = re.compile(

@@ -128,9 +128,8 @@ def _kinds(phrases: list[Phrase], layout: PageLayout) -> dict[PartKind, float]:
                     seen[concept.key].add(concept.phrase)
     sentences = concepts("parts", "sentences")
     for line in layout.lines:
-        if len(line.words) > LABEL_WORDS:
-            for concept in sentences.of(line.text):
-                seen[concept.key].add(concept.phrase)
+        for concept in sentences.of(line.text):
+            seen[concept.key].add(concept.phrase)
     scores: dict[str, float] = {kind: min(ENOUGH, STRONG * len(found)) for kind, found in seen.items()}
     for kind, score in shape_scores(layout).items():
         scores[kind] = scores.get(kind, 0.0) + score

@@ -1,0 +1,109 @@
+"""What forms ask in words of their own, and whether it was answered."""
+
+import pytest
+
+from extractors.forms import read_form
+from extractors.forms.filling import filled_text, polarity
+from extractors.records import Part
+
+
+def answers(typeset, *texts, kind="school_form"):
+    layouts = typeset(*texts)
+    reading = read_form(Part(kind=kind, first_page=1, last_page=len(layouts), confidence=1), layouts)
+    return {a.field: a.text for a in reading.answers}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Waarom denkt u aan dyslexie?", "suspicion"),
+        ("2. Argumentatie vermoeden ernstige dyslexie", "suspicion"),
+        ("Vraag 1. Waarom wordt gedacht aan dyslexie?", "suspicion"),
+        ("Omschrijving van het lees- en spellingprobleem", "reading_problem"),
+        ("Vraag 2. Hoe ziet het lees-/spellingprobleem eruit?", "reading_problem"),
+        ("Toenemende achterstand ten opzichte van de normgroep", "delay"),
+        ("Foutenanalyse", "error_analysis"),
+        ("Welke fouten maakt het kind? (foutenanalyse)", "error_analysis"),
+        ("Andere (leer)stoornissen", "comorbidity"),
+    ],
+)
+def test_headings_in_many_words(typeset, heading, field):
+    text = f"# Vragenlijst school\n## {heading}\nHij leest traag en radend.\n## Welbevinden\nGoed."
+    assert answers(typeset, text)[field] == "Hij leest traag en radend."
+
+
+def test_a_heading_followed_by_the_next_is_an_empty_place(typeset):
+    text = "# Vragenlijst\n## Waarom denkt u aan dyslexie?\n## Foutenanalyse\nVooral omkeringen."
+    assert answers(typeset, text) == {"suspicion": None, "error_analysis": "Vooral omkeringen."}
+
+
+def test_an_empty_cell_is_an_empty_place(typeset):
+    text = "# Vragenlijst\n| *Waarom denkt u aan dyslexie? | |\n| *Foutenanalyse | Vooral omkeringen. |"
+    assert answers(typeset, text) == {"suspicion": None, "error_analysis": "Vooral omkeringen."}
+
+
+def test_placeholders_are_empty(typeset):
+    text = "# Vragenlijst\n## Foutenanalyse\nKlik hier om tekst in te voeren.\n## Welbevinden\nGoed."
+    assert answers(typeset, text)["error_analysis"] is None
+
+
+def test_a_heading_above_a_label_that_says_write_here(typeset):
+    text = "# Vragenlijst\n## 3. Beschrijving van het leesprobleem\nBeschrijving: Leest traag.\n## Overig\nNiets."
+    assert answers(typeset, text)["reading_problem"] == "Leest traag."
+
+
+def test_a_heading_that_stands_in_gives_way_to_the_proper_one(typeset):
+    text = (
+        "# Vragenlijst\n## 2. Reden van aanmelding\n## Waarom denkt u aan dyslexie?\nOmdat lezen niet lukt.\n## Slot\nX"
+    )
+    assert answers(typeset, text)["suspicion"] == "Omdat lezen niet lukt."
+    assert answers(typeset, "# Rapport\n## Reden van aanmelding\nLezen lukt niet.")["suspicion"] == "Lezen lukt niet."
+
+
+def test_an_answer_runs_on_over_the_page(typeset):
+    first = "# Vragenlijst\n## Foutenanalyse\nVooral omkeringen"
+    assert (
+        answers(typeset, first, "en weglatingen.\n## Slot\nX")["error_analysis"] == "Vooral omkeringen en weglatingen."
+    )
+
+
+def test_error_analysis_in_the_line_of_a_plan(typeset):
+    text = "# Handelingsplan\nFoutenanalyse: leest radend, verwisselt b en d."
+    assert answers(typeset, text, kind="action_plan")["error_analysis"] == "leest radend, verwisselt b en d."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "....................",
+        "Klik of tik om tekst in te voeren.",
+        "vul in",
+        "Vul hier uw antwoord in",
+        "___",
+        "-",
+        "?",
+    ],
+)
+def test_nothing_was_filled_in(text):
+    assert filled_text(text) is None
+
+
+def test_an_instruction_before_an_answer_is_left_out():
+    assert filled_text("Beschrijf kort het probleem. Zij leest traag.") == "Zij leest traag."
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Ja, het verslag is bijgevoegd.", "yes"),
+        ("Nee", "no"),
+        ("Niet bekend", "no"),
+        ("n.v.t.", "no"),
+        ("Geen andere stoornissen bekend.", "no"),
+        ("Er zijn geen aanwijzingen voor een stoornis", "no"),
+        ("ADHD", None),
+    ],
+)
+def test_yes_or_no(text, says):
+    assert polarity(text) == says

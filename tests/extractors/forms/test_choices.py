@@ -1,0 +1,118 @@
+"""Care provider, custody, mentions of reports and disorders, and norms."""
+
+import pytest
+
+from extractors.forms import read_form
+from extractors.forms.custody import custody_in
+from extractors.pages.model import Ruling
+from extractors.records import Part
+
+
+def read(layouts, kind="application_form"):
+    return read_form(Part(kind=kind, first_page=1, last_page=len(layouts), confidence=1), layouts)
+
+
+def chosen(reading, question):
+    return [c.option for c in reading.choices if c.question == question and c.checked]
+
+
+def test_ticked_options(typeset):
+    text = """
+# Aanmeldformulier
+Gezag: ☒ beide ouders ☐ een van de ouders
+*Keuze zorgaanbieder (kruis er één aan)
+☐ Leestalent
+☒ RID
+☐ Braams & Partners
+"""
+    reading = read(typeset(text))
+    assert chosen(reading, "care_provider") == ["RID"]
+    assert [c.option for c in reading.choices if c.question == "care_provider"] == [
+        "Leestalent",
+        "RID",
+        "Braams & Partners",
+    ]
+    assert chosen(reading, "custody") == ["both"]
+
+
+def test_a_written_provider(typeset):
+    reading = read(typeset("# Aanvraag\nGekozen zorgaanbieder: Timpaan Onderwijs"))
+    assert [(a.field, a.text) for a in reading.answers] == [("care_provider", "Timpaan Onderwijs")]
+
+
+def test_a_provider_named_in_a_letter(typeset):
+    reading = read(
+        typeset("# Aanmelding\nAls zorgaanbieder kiezen wij voor Braams & Partners. Wij hebben samen het gezag.")
+    )
+    assert [(a.field, a.text) for a in reading.answers] == [("care_provider", "Braams & Partners")]
+    assert chosen(reading, "custody") == ["both"]
+
+
+def test_options_struck_out(typeset):
+    layouts = typeset("# Machtiging\nWij kiezen als zorgaanbieder: IWAL / RID / BTSW")
+    for word in layouts[0].page.words:
+        if word.text in ("IWAL", "BTSW"):
+            layouts[0].page.rulings.append(Ruling((word.x0, word.middle - 0.3, word.x1, word.middle + 0.3)))
+    assert chosen(read(layouts), "care_provider") == ["RID"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("beide ouders hebben gezag", "both"),
+        ("gezamenlijk gezag", "both"),
+        ("eenhoofdig gezag", "one"),
+        ("één ouder heeft het gezag", "one"),
+        ("alleen de moeder", "one"),
+        ("een van beide ouders", "one"),
+        ("gezamenlijk / eenhoofdig", None),
+        ("telefoon", None),
+    ],
+)
+def test_custody_in_words(text, who):
+    assert custody_in(text) == who
+
+
+def mentions(typeset, text, kind="parent_form"):
+    return {m.what: m for m in read(typeset(text), kind).mentions}
+
+
+def test_speech_therapy_had(typeset):
+    text = "# Vragenlijst ouders\n*Heeft uw kind logopedie gehad?   {}\n*Is er eerder onderzoek gedaan?   Nee"
+    assert set(mentions(typeset, text.format("Ja, het eindverslag is bijgevoegd"))) == {"speech_therapy"}
+    assert mentions(typeset, text.format("Nee")) == {}
+
+
+def test_the_ticked_answer_counts_not_the_printed_one(typeset):
+    text = (
+        "# Vragenlijst ouders\nHeeft uw kind logopedie gehad?   ☐ ja ☒ nee\nIs uw kind eerder onderzocht?   ☒ ja ☐ nee"
+    )
+    assert set(mentions(typeset, text)) == {"earlier_examination"}
+
+
+def test_a_family_member_examined_is_no_examination_of_the_child(typeset):
+    assert mentions(typeset, "# Vragenlijst ouders\nKomt dyslexie in de familie voor?   Ja, niet onderzocht") == {}
+
+
+def test_another_disorder_and_whether_it_hinders(typeset):
+    text = "# Leerlingdossier\n## Andere (leer)stoornissen\n{}\n## Slot\nX"
+    said = "DCD. De stoornis is niet belemmerend voor de behandeling van dyslexie."
+    assert mentions(typeset, text.format(said), "school_form")["other_disorder"].hinders_treatment is False
+    assert mentions(typeset, text.format("ADHD"), "school_form")["other_disorder"].hinders_treatment is None
+    assert mentions(typeset, text.format("Geen andere stoornissen bekend."), "school_form") == {}
+    assert mentions(typeset, text.format("Niet bekend"), "school_form") == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by_age"),
+    [
+        ("Doublure in groep 3; niveaus bepaald met de normtabel die past bij de didactische leeftijd", [True]),
+        ("De niveaus zijn bepaald op de norm van de eigen groep.", [False]),
+        ("Genormeerd op het afnamemoment.", [False]),
+        ("Niet de norm van de huidige groep is gebruikt, maar die van leeftijdgenoten.", [True]),
+        ("Hij leest op zijn eigen niveau.", []),
+    ],
+)
+def test_which_norm(typeset, sentence, by_age):
+    reading = read(typeset(f"# Vragenlijst school\n{sentence}"), "school_form")
+    assert [n.by_didactic_age for n in reading.norm_notes] == by_age

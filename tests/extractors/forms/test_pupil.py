@@ -1,0 +1,120 @@
+"""Whom a form is about, whatever way it says so."""
+
+import datetime as dt
+
+import pytest
+
+from extractors.forms import read_form
+from extractors.forms.pupil_values import group_in, months_in, name_in, place_in, repeated_in, school_in
+from extractors.records import Part
+
+BIRTH = dt.date(2014, 2, 2)
+
+
+def read(typeset, *texts, kind="school_form"):
+    layouts = typeset(*texts)
+    return read_form(Part(kind=kind, first_page=1, last_page=len(layouts), confidence=1), layouts)
+
+
+def facts(reading):
+    return {f.field: f.value for f in reading.facts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Vragenlijst\nNaam leerling: Roza van der Zwaag\nGeboortedatum: 02-02-2014",
+        "# Vragenlijst\n*Leerling   Zwaag, Roza van der\n*Geb. datum   2 februari 2014",
+        "# Vragenlijst\n| *Leerling | Roza van der Zwaag |\n| *Geboortedatum leerling | 2-2-2014 |",
+        "# Aanmelding\nOns kind heet   Roza van der Zwaag\n\nen is geboren op   2 februari 2014",
+        "# Plan van aanpak\nRoza van der Zwaag | 02-02-2014 | groep 5 | CBS Het Kompas",
+        "# Scores\nLeerling: Roza van der Zwaag / geboren: 02-02-2014 / groep: 4",
+        "# Plan van aanpak lezen Roza van der Zwaag\nGeboren op 2 februari 2014, groep 5, Het Palet.",
+        "# Verslag\nBetreft: Roza van der Zwaag, geboren 2 februari 2014",
+        "# Aanmelding\nHierbij melden wij ons kind Roza van der Zwaag, geboren op 2 februari 2014, aan voor zorg.",
+    ],
+)
+def test_name_and_birth_date(typeset, text):
+    (identity,) = read(typeset, text).identities
+    assert (identity.name, identity.birth_date) == ("Roza van der Zwaag", BIRTH)
+    assert identity.evidence
+
+
+def test_names_of_parents_and_teachers_are_not_the_pupils(typeset):
+    text = "# Aanmelding\n## Gegevens ouders\nNaam: Petra Nijland\n## Ondertekening\nNaam: Rogier Brouns"
+    assert read(typeset, text, kind="application_form").identities == []
+
+
+def test_facts_of_a_form(typeset):
+    text = """
+# Vragenlijst school
+Naam leerling: Roza Nijland
+Geboortedatum: 02-02-2014
+Groep: 5
+Woonplaats / gemeente: Breukelen / Stichtse Vecht
+School: CBS Het Kompas
+Gedoubleerd: ja, groep 3
+Aantal maanden leesonderwijs: 29
+"""
+    assert facts(read(typeset, text)) == {
+        "group": 5,
+        "municipality": "Stichtse Vecht",
+        "school": "CBS Het Kompas",
+        "repeated_groups": [3],
+        "months_of_reading_education": 29,
+    }
+
+
+def test_facts_in_a_letter(typeset):
+    text = """
+# Aanmelding en toestemming
+Hierbij melden wij ons kind Tijn Hoogland, geboren op 7 maart 2014, aan voor dyslexiezorg.
+Tijn zit in groep 5 van OBS De Vlinder en woont in de gemeente De Ronde Venen.
+"""
+    found = facts(read(typeset, text, kind="application_form"))
+    assert found == {"group": 5, "school": "OBS De Vlinder", "municipality": "De Ronde Venen"}
+
+
+def test_the_municipality_is_never_guessed_from_the_place(typeset):
+    text = "# Aanmelding\nNaam kind: Roza Nijland\nPostcode en woonplaats: 3621 AB Breukelen"
+    assert "municipality" not in facts(read(typeset, text, kind="application_form"))
+
+
+def test_a_repeated_year_told_in_a_sentence(typeset):
+    text = "# Vragenlijst school\n## Toelichting\nDoublure in groep 4; de niveaus zijn omgerekend."
+    assert facts(read(typeset, text))["repeated_groups"] == [4]
+
+
+def test_a_class_overview_is_about_nobody(typeset):
+    reading = read(typeset, "# Groepsoverzicht\nGroep: 5\nLeerling: 3", kind="group_overview")
+    assert (reading.identities, reading.facts) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("nee", []),
+        ("n.v.t.", []),
+        ("Geen doublure", []),
+        ("ja, groep 3", [3]),
+        ("ja: 4", [4]),
+        ("groep 2 en groep 4", [2, 4]),
+        ("ja", None),
+        ("Ja, in groep 3 (2019-2020)", [3]),
+    ],
+)
+def test_repeated_groups(text, groups):
+    assert repeated_in(text) == groups
+
+
+@pytest.mark.parametrize(("text", "group"), [("5", 5), ("groep 5b", 5), ("Groep 5", 5), ("4/5", None), ("2014", None)])
+def test_group(text, group):
+    assert group_in(text) == group
+
+
+def test_other_values():
+    assert months_in("3 29", "Aantal maanden leesonderwijs vanaf groep") == 29
+    assert months_in("2. Gegevens school") is None
+    assert place_in("gemeente Woerden") == "Woerden"
+    assert school_in("De Regenboog, groep 4") == "De Regenboog"
+    assert name_in("Imran Özkan Geb. 02/07/2014") == "Imran Özkan"
