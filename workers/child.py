@@ -28,10 +28,13 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """What one child may use: seconds on the clock and of processor time, bytes of address space, files and answer."""
+    """What one child may use: seconds on the clock and of processor time, bytes of address space, files and answer.
 
-    wall_seconds: float = 300
-    cpu_seconds: int = 120
+    A scanned page takes some seconds, and schools scan whole dossiers into one file of many pages.
+    """
+
+    wall_seconds: float = 900
+    cpu_seconds: int = 600
     memory: int = 2048 * MIB
     file_size: int = 256 * MIB
     open_files: int = 128
