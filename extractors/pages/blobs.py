@@ -6,6 +6,7 @@ Every patch of ink the size of text must therefore be covered by a word, or it i
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,8 @@ def complete(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
     readings = read_lines(cleaned, [_padded(blob.box, cleaned) for blob, _ in again], dpi)
     for (blob, before), after in zip(again, readings, strict=True):
         if after and _better(before, after):
-            kept = [w for w in kept if w not in before] + after
+            whole = [dataclasses.replace(after[0], bbox=blob.box)] if len(after) == 1 else after
+            kept = [w for w in kept if w not in before] + whole
         elif not before:
             kept.append(Word("", blob.box, 0.0))
     return kept

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 ALPHABET = "ABCDEIVM0123456789+-.,/?"  # '?' is any other shape
 SIDE = 16  # pixels to which a patch is brought
+FEATURES = SIDE * SIDE + 5
 LEAST_CONTRAST = 50  # grey values between ink and paper
 SMALLEST = 0.09  # of the word's height: less is a speck
 OVERLAP = 0.5  # of the narrower of two patches above each other: one character
 MOST_PIECES = 12
+NARROWEST_CUT = 8  # pixels: less is one character
 WEIGHTS = "glyphs.npz"
 
 
@@ -42,8 +44,12 @@ class Piece:
     bottom: int
 
 
-def pieces_of(crop: Grey) -> list[Piece]:
-    """The patches of ink of a short word from left to right; empty when there is none, or far too many."""
+def pieces_of(crop: Grey, at_least: int = 1) -> list[Piece]:
+    """The patches of ink of a short word from left to right; empty when there is none, or far too many.
+
+    `at_least` is how many characters another reader saw: where they touch, the widest patches are cut where they are
+    lightest.
+    """
     if crop.size == 0 or int(crop.max()) - int(crop.min()) < LEAST_CONTRAST:
         return []
     ink = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
@@ -61,7 +67,26 @@ def pieces_of(crop: Grey) -> list[Piece]:
             last = found.pop()
             piece = Piece(min(last.x0, x), min(last.top, y), max(last.x1, piece.x1), max(last.bottom, piece.bottom))
         found.append(piece)
-    return found if len(found) <= MOST_PIECES else []
+    if not found or len(found) > MOST_PIECES:
+        return []
+    return _cut(crop, found, at_least)
+
+
+def _cut(crop: Grey, pieces: list[Piece], count: int) -> list[Piece]:
+    while len(pieces) < count:
+        widest = max(pieces, key=lambda p: p.x1 - p.x0)
+        width = widest.x1 - widest.x0
+        if width < NARROWEST_CUT:
+            return pieces
+        start = widest.x0 + width // 4
+        lightness = crop[widest.top : widest.bottom, start : widest.x1 - width // 4].mean(axis=0)
+        at = start + int(lightness.argmax())
+        place = pieces.index(widest)
+        pieces[place : place + 1] = [
+            Piece(widest.x0, widest.top, at, widest.bottom),
+            Piece(at, widest.top, widest.x1, widest.bottom),
+        ]
+    return pieces
 
 
 def features(crop: Grey, pieces: Sequence[Piece], type_height: float) -> Numbers:

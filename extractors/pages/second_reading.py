@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from extractors.pages.glyphs import ALPHABET, chances, features, pieces_of
+from extractors.pages.glyphs import ALPHABET, FEATURES, chances, features, pieces_of
 from extractors.pages.ocr import read_words
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ class Kind(NamedTuple):
     pattern: re.Pattern[str]
 
 
+DATE = Kind("0123456789-/.", re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{4}([-/])\d{1,4}(?:\2\d{2})?"))
 KINDS = (
     Kind("ABCDEIV+-", re.compile(r"(?:[A-E]|I{1,3}|IV|V)[+-]?")),
     Kind("ME12345678", re.compile(r"[ME][1-8]")),
     Kind("123+,", re.compile(r"1\+2(?:\+3)?|2\+3|1,2(?:,3)?")),
     Kind("0123456789,.", re.compile(r"\d{1,4}(?:[,.]\d)?")),
-    Kind("0123456789-/.", re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{4}([-/])\d{1,4}(?:\2\d{2})?")),
+    DATE,
     Kind("-", re.compile(r"-")),
 )
 
@@ -77,26 +78,34 @@ def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
 
 def _unsettled(word: Word) -> Word:
     """A value whose shapes could not be told apart has been read once only."""
-    if any(k.pattern.fullmatch(word.text) for k in KINDS):
+    if any(k.pattern.fullmatch(word.text) for k in KINDS if k is not DATE):
         return dataclasses.replace(word, confidence=min(word.confidence, 0.85))
     return word
 
 
 def _by_shape(cleaned: Grey, words: Sequence[Word]) -> list[list[Shapes]]:
-    """For each word the values that its shapes can be."""
+    """For each word the values that its shapes can be; characters that touch are parted where nothing else helps."""
     heights = [w.bbox[3] - w.bbox[1] for w in words]
     type_height = float(np.median(heights)) * 0.8 if heights else 1.0
-    rows, counts = [], []
-    for word in words:
+    apart = _values_of(cleaned, words, [1] * len(words), type_height)
+    open_ones = [i for i, found in enumerate(apart) if not any(s.chance >= LIKELY for s in found)]
+    cut = [words[i] for i in open_ones]
+    for i, values in zip(open_ones, _values_of(cleaned, cut, [len(w.text) for w in cut], type_height), strict=True):
+        apart[i] = values
+    return apart
+
+
+def _values_of(cleaned: Grey, words: Sequence[Word], counts: Sequence[int], type_height: float) -> list[list[Shapes]]:
+    rows: list[Numbers] = []
+    for word, count in zip(words, counts, strict=True):
         x0, top, x1, bottom = _crop(word, cleaned, MARGIN)
         crop = cleaned[top:bottom, x0:x1]
-        pieces = pieces_of(crop)
-        counts.append(len(pieces))
-        if pieces:
-            rows.append(features(crop, pieces, type_height))
-    shares = chances(np.concatenate(rows)) if rows else np.empty((0, len(ALPHABET)), np.float32)
-    parts = np.split(shares, np.cumsum(counts)[:-1]) if counts else []
-    return [_values(part) if len(part) else [] for part in parts]
+        pieces = pieces_of(crop, count)
+        rows.append(features(crop, pieces, type_height) if pieces else np.empty((0, FEATURES), np.float32))
+    if not rows:
+        return []
+    shares = np.split(chances(np.concatenate(rows)), np.cumsum([len(r) for r in rows])[:-1])
+    return [_values(share) if len(share) else [] for share in shares]
 
 
 def _values(shares: Numbers) -> list[Shapes]:
