@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractors.vocabulary import load, normalised, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.pages.model import Word
 
 NUMBERS = ("raw_score", "skill_score", "percentile", "dle", "didactic_age")
 _LEVELS = {"level_letter": "level", "level_roman": "level"}
 _ONE_OF = {"score": ("raw_score", "skill_score"), "level": ("level", "functioning_level")}
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CARD = re.compile(r"(?i)(?:\b(?:lees)?kaart|\bkrt\.?|\bdmt|\bk)\s?([123])$")
+LONGEST = 5  # words in a heading
 _DEFINITION = re.compile(
     r"(?<!\w)([A-Za-z][\w.%/+-]{0,11}(?:\s\w{1,4}\.?)?)\s*(?:=|:|staat voor|betekent)\s*([^,;.=|]{4,60}(?:\([^)]*\))?)"
 )
@@ -46,6 +53,21 @@ def names_heading(text: str) -> bool:
     if len(text) > 60 or text.strip() in ("M", "E", "T", "H", "B") or re.fullmatch(r"[\d\W]*", text):
         return False
     return any(load("score_headings", table).whole(text) for table in ("sure", "vague", "never"))
+
+
+def heading_runs(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that stand close together, parted where one known heading ends and the next begins; as one run if unknown."""
+    runs: list[list[Word]] = []
+    at = 0
+    while at < len(words):
+        for count in range(min(LONGEST, len(words) - at), 0, -1):
+            if names_heading(" ".join(w.text for w in words[at : at + count])):
+                break
+        else:
+            return [list(words)]
+        runs.append(list(words[at : at + count]))
+        at += count
+    return runs
 
 
 @lru_cache(maxsize=5_000)

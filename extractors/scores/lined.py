@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractors.layout.lines import lines_of, phrases_of
 from extractors.pages.model import union
-from extractors.scores.headings import names_heading
+from extractors.scores.headings import heading_runs, names_heading
 from extractors.scores.sheet import Cell, Row, Sheet
 from extractors.scores.tests import names_test
 from extractors.scores.typed import personal, values_in
@@ -134,8 +134,8 @@ def sheet_of(block: Block, title: tuple[str, ...], before: Sheet | None = None) 
 
 def _kind(line: Line) -> Kind:
     values = values_in(line.text)
-    phrases = phrases_of(line)
-    headings = sum(names_heading(p.text) for p in phrases)
+    phrases = [run for phrase in phrases_of(line) for run in heading_runs(phrase.words)]
+    headings = sum(names_heading(" ".join(w.text for w in run)) for run in phrases)
     keys = sum(v.kind in ("date", "moment", "school_year") for v in values)
     if keys and len(values) >= 2 and headings < 2 and len(line.text) < 160 and not personal(line.text):
         return "row"
@@ -211,7 +211,7 @@ def _over(columns: Sequence[Extent], line: Line) -> dict[int, str]:
         if len(covered) > 1 and len(phrase.words) < len(covered):
             runs = [(i, phrase.words) for i in covered]
         else:
-            runs = _runs(columns, phrase.words)
+            runs = [run for words in heading_runs(phrase.words) for run in _runs(columns, words)]
         for i, words in runs:
             far = _distance(columns[i], words)
             if i not in texts or far < texts[i][0]:

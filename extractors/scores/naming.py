@@ -59,7 +59,8 @@ def well_read(sheets: Sequence[Sheet], reads: Sequence[Read]) -> bool:
     """Whether nothing is left to win by reading otherwise: every column named for certain, every row a measurement."""
     rows = sum(len(s.rows) for s in sheets)
     sure = all(r.test and r.measurement.confidence >= SURE and not contradictions(r.measurement) for r in reads)
-    return bool(reads) and len(reads) == rows and sure and not any(s.unnamed for s in sheets)
+    dated = {r.measurement.date is not None for r in reads}
+    return bool(reads) and len(reads) == rows and len(dated) == 1 and sure and not any(s.unnamed for s in sheets)
 
 
 def total_worth(reads: Sequence[Read]) -> float:

@@ -13,6 +13,7 @@ from extractors.scores.regions import regions_of
 from extractors.scores.sheet import Cell
 from extractors.scores.sheets import by_test, sheets_of
 from extractors.scores.tests import says_which
+from extractors.scores.turned import TurnedBlock, turned_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,9 @@ class _Place:
     ways: list[_Way]
 
 
-_Way = tuple[list["_Joined | Block"], list["BBox"]]  # what to read, and the frames that bound the titles above
+_Way = tuple[
+    list["_Joined | Block | TurnedBlock"], list["BBox"]
+]  # what to read, and the frames that bound the titles above
 
 
 def _joined(layout: PageLayout) -> list[_Joined]:
@@ -95,45 +98,55 @@ def _places(layout: PageLayout) -> list[_Place]:
     tables = _joined(layout)
     inside = {id(w) for t in layout.tables if t.ruled for c in t.cells for w in c.words}
     regions = regions_of(layout.page, [w for w in layout.page.words if id(w) not in inside])
-    blocks = [block for region in regions for block in blocks_of(layout.page, region.lines)]
+    blocks: list[Block | TurnedBlock] = []
+    for region in regions:
+        turned = turned_blocks(layout.page, region.lines)
+        taken = {id(line) for block in turned for line in block.lines}
+        blocks += turned
+        blocks += blocks_of(layout.page, [line for line in region.lines if id(line) not in taken])
     of_tables = [t.bbox for t in tables]
     ruled = [t for t in tables if t.tables[0].ruled]
     of_lines = [t.bbox for t in ruled] + [b.bbox for b in blocks]
     places = [_Place(t.bbox[1], t.bbox[3], [([t], of_tables)]) for t in ruled]
     loose: list[_Place] = []
-    free: list[_Joined | Block] = [t for t in tables if not t.tables[0].ruled]
+    free: list[_Joined | Block | TurnedBlock] = [t for t in tables if not t.tables[0].ruled]
     free += blocks
     for item in sorted(free, key=_top):
         _, top, _, bottom = item.bbox
         if not loose or top >= loose[-1].bottom - 1:
             loose.append(_Place(top, bottom, [([], of_tables), ([], of_lines)]))
         loose[-1].bottom = max(loose[-1].bottom, bottom)
-        loose[-1].ways[isinstance(item, Block)][0].append(item)
+        loose[-1].ways[not isinstance(item, _Joined)][0].append(item)
     return sorted([*places, *loose], key=lambda p: p.top)
 
 
-def _misses(way: Sequence[_Joined | Block], place: _Place) -> bool:
+def _misses(way: Sequence[_Joined | Block | TurnedBlock], place: _Place) -> bool:
     """Whether a way to read a place leaves out a part of it that another way has."""
     top = min((i.bbox[1] for i in way), default=place.bottom)
     bottom = max((i.bbox[3] for i in way), default=place.top)
-    others = [i.bbox for items, _ in place.ways for i in items if isinstance(i, Block)]
+    others = [i.bbox for items, _ in place.ways for i in items if not isinstance(i, _Joined)]
     return any(box[1] < top - EDGE or box[3] > bottom + EDGE for box in others)
 
 
-def _top(item: _Joined | Block) -> float:
+def _top(item: _Joined | Block | TurnedBlock) -> float:
     return item.bbox[1]
 
 
 def _read(
-    layout: PageLayout, way: Sequence[_Joined | Block], frames: Sequence[BBox], before: Sheet | None, hints: Hints
+    layout: PageLayout,
+    way: Sequence[_Joined | Block | TurnedBlock],
+    frames: Sequence[BBox],
+    before: Sheet | None,
+    hints: Hints,
 ) -> tuple[list[Sheet], list[Read]]:
     """The sheets and measurements of one way to read a place."""
     sheets: list[Sheet] = []
     reads: list[Read] = []
     for item in way:
         title = _title(layout, item.bbox, frames)
-        if isinstance(item, Block):
-            own = list(by_test(sheet_of(item, title, before)))
+        if not isinstance(item, _Joined):
+            whole = sheet_of(item, title, before) if isinstance(item, Block) else item.sheet(title)
+            own = list(by_test(whole))
             found = read_sheets(own, hints)
         else:
             above = _headings_above(layout, item.tables[0])
