@@ -82,7 +82,7 @@ def _along(
             yield Pair(label, [*words, *_more(after.words, index, parts)], None, 0.95 if all_bold(label) else 0.9)
             at += len(values)
         elif after is not None and index in columns and at % 2 == 1:
-            yield Pair(phrase.words, after.words, None, 0.8)
+            yield Pair(phrase.words, [*after.words, *_more(after.words, index, parts)], None, 0.8)
             at += 1
         elif after is None:
             yield from _above(phrase, index, parts, columns, width)
