@@ -419,5 +419,12 @@ def test_another_disorder(profile, hinders, found):
     assert told(records, profile) == set()
 
 
+def test_another_disorder_that_is_noted_leaves_the_dossier_complete():
+    records = dossier("capelle")
+    records.mentions.append(Mention(part=ref(records, "school_form"), what="other_disorder", text="ADHD"))
+    assert ("comorbidity.noted", "") in told(records, "capelle", notes=True)
+    assert report(records, "capelle").status == "complete"
+
+
 def test_without_another_disorder_the_requirement_does_not_apply():
     assert state(dossier(), "comorbidity") == "not_applicable"

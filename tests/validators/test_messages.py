@@ -19,6 +19,12 @@ ENTRIES = [
 ]
 
 
+def test_names_and_titles_decide_nothing_and_fit_on_a_line():
+    for text in [*TEXTS["names"].values(), *TEXTS["titles"].values()]:
+        assert not DECIDING.search(text)
+        assert len(text) <= 80
+
+
 def test_every_code_has_a_text_and_every_text_a_code():
     assert set(TEXTS["findings"]) == set(CODES)
 
@@ -39,6 +45,15 @@ def test_texts_are_whole_sentences_that_decide_nothing(code, variant):
     for text in (chosen["message"], chosen.get("action", entry["action"])):
         assert text.rstrip()[-1] in ".?"
         assert not DECIDING.search(text)
+
+
+@pytest.mark.parametrize(("code", "variant"), ENTRIES)
+def test_texts_are_short_enough_to_be_read(code, variant):
+    entry = TEXTS["findings"][code]
+    chosen = entry["variants"][variant] if variant else entry
+    for text in (chosen["message"], chosen.get("action", entry["action"])):
+        assert len(text.split()) <= 40
+        assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.?:] ", text))
 
 
 @pytest.mark.parametrize(("code", "variant"), ENTRIES)
