@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ValidationError
 
 from extractors.dossier import combine
+from intake.names import safe_name
 from validators.case import School  # noqa: TC001 - pydantic resolves the annotations at run time
 from validators.judge import judge
 from validators.profile import ProfileError, load_profile
@@ -66,7 +67,7 @@ def check(paths: Sequence[Path], options: Options, *, jobs: int = 1) -> Report:
             raise InputError(f"nothing to read in {', '.join(path.name for path in paths)}")
         files = [*read_all(given.files, jobs=jobs), *given.refused]
         files.sort(key=lambda records: records.documents[0].name)
-        reference = cover.reference or (paths[0].name if paths[0].is_dir() else paths[0].stem)
+        reference = cover.reference or safe_name(paths[0].name if paths[0].is_dir() else paths[0].stem)
         return judge(combine(files), profile, reference=reference, received_on=received_on, school=cover.school)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from intake.names import numbered
+from intake.names import numbered, safe_name
 from workers.child import ChildError, Limits, run
 from workers.sandbox import digest, problem
 from workers.unzip import LEFT_BY_SYSTEMS, Entry, Refusal, is_zip, unpack
@@ -56,10 +57,12 @@ def gather(paths: Iterable[Path], scratch: Path) -> Given:
             inside = file.relative_to(path).as_posix() if path.is_dir() else file.name
             if not file.is_file() or (path.is_dir() and LEFT_BY_SYSTEMS.search(inside)):
                 continue
-            if is_zip(file):
+            if not os.access(file, os.R_OK):
+                given.refuse(safe_name(file.name), "", Refusal("document.unreadable", "may not be read"))
+            elif is_zip(file):
                 _unzip(file, given, scratch)
             else:
-                given.add(file, file.name)
+                given.add(file, safe_name(file.name))
     given.files.sort(key=lambda pair: pair[1])
     return given
 

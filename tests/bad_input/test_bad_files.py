@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -49,6 +50,25 @@ def test_nothing_of_a_zip_lands_outside(tmp_path, monkeypatch):
     assert all("/" not in name and "\\" not in name for name in _names(report))
     assert not list(tmp_path.rglob("*evil*"))
     assert not Path("/tmp/evil-absolute.pdf").exists()  # noqa: S108 - that is where the zip wants to write
+
+
+def test_a_name_that_is_no_text_is_no_reason_to_stop(tmp_path):
+    folder = tmp_path / "caf\udce9"
+    folder.mkdir()
+    (folder / "caf\udce9\n.pdf").write_bytes(bad.plain_pdf())
+    report = check([folder], OPTIONS)
+    assert _names(report) == ["caf.pdf"]
+    assert report.model_dump_json()
+
+
+def test_a_file_that_may_not_be_read_is_a_finding(tmp_path, monkeypatch):
+    (tmp_path / "dicht.pdf").write_bytes(bad.plain_pdf())
+    (tmp_path / "goed.pdf").write_bytes(bad.plain_pdf())
+    # Permissions do not bind root, who runs the tests in some places.
+    monkeypatch.setattr(os, "access", lambda path, _mode: path.name != "dicht.pdf")
+    report = check([tmp_path], OPTIONS)
+    assert ("document.unreadable", "dicht.pdf") in {(f.code, f.subject) for f in report.findings}
+    assert [document.page_count for document in report.documents] == [0, 1]
 
 
 def _names(report):
