@@ -27,8 +27,10 @@ def documents(rows: Sequence[Document]) -> Table:
 
 def series(one: ScoreSeries) -> Table:
     """The measurements of one test, oldest first."""
-    table = _table("Moment", "Datum", "Meting", "Vaardigheidsscore", "Niveau", "Percentiel")
-    table.title = f"{one.test} ({DOMAIN[one.domain].lower()})" + (f", uitgave {one.edition}" if one.edition else "")
+    table = _table("Moment", "Datum", "Meting", "Vaardigheids-\nscore", "Niveau", "Percentiel")
+    table.title = f"{one.test} ({DOMAIN[one.domain].lower()})" + (
+        f", uitgave {one.edition}" if one.edition and one.edition not in one.test else ""
+    )
     table.title_justify = "left"
     for row in one.measurements:
         table.add_row(
