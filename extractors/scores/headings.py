@@ -50,7 +50,7 @@ def legend_of(texts: list[str]) -> Legend:
 
 def names_heading(text: str) -> bool:
     """Whether the whole text is a heading of a score table."""
-    if len(text) > 60 or text.strip() in ("M", "E", "T", "H", "B") or re.fullmatch(r"[\d\W]*", text):
+    if len(text) > 60 or text.strip() in ("M", "E", "T", "H", "B") or re.fullmatch(r"[\d\W]*|[A-E]|[IV]{1,3}", text):
         return False
     return any(load("score_headings", table).whole(text) for table in ("sure", "vague", "never"))
 

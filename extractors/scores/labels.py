@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from extractors.scores.sheet import Cell
 from extractors.scores.tests import names_test
-from extractors.values.dates import parse_date
 
 if TYPE_CHECKING:
+    from extractors.pages.model import Word
     from extractors.scores.sheet import Row, Sheet
 
 SPARSE = 0.3  # share of empty cells from which a column of labels is one for groups of rows
@@ -42,8 +42,8 @@ def _labels(cells: list[Cell]) -> list[tuple[int, Cell]]:
 
 def _spread(rows: list[Row], column: int, labels: list[tuple[int, Cell]]) -> list[Row]:
     starts = [first for first, _ in labels]
-    if starts[0] > 0 and len(runs := _runs(rows)) == len(labels):
-        starts = runs  # labels in the middle of their rows: a run of dates for each
+    if starts[0] > 0:  # labels in the middle of their rows
+        starts = _around(rows, column, [label for _, label in labels]) or starts
     out: list[Row] = []
     for i, row in enumerate(rows):
         own = [label for start, (_, label) in zip(starts, labels, strict=True) if start <= i]
@@ -53,9 +53,17 @@ def _spread(rows: list[Row], column: int, labels: list[tuple[int, Cell]]) -> lis
     return out
 
 
-def _runs(rows: list[Row]) -> list[int]:
-    """Indices at which the dates start anew."""
-    dates = [next((d for c in row.cells if (d := parse_date(c.text))), None) for row in rows]
-    steps = [(i, (b - a).days) for i, (a, b) in enumerate(zip(dates, dates[1:], strict=False), 1) if a and b]
-    rising = sum(days > 0 for _, days in steps) >= sum(days < 0 for _, days in steps)
-    return [0, *(i for i, days in steps if (days < 0) == rising and days != 0)]
+def _around(rows: list[Row], column: int, labels: list[Cell]) -> list[int]:
+    """Where the rows around each label start: as far above it as they go on below it. Empty when that does not add up."""
+    middles = [_middle([w for i, c in enumerate(row.cells) if i != column for w in c.words]) for row in rows]
+    pitch = (middles[-1] - middles[0]) / max(1, len(rows) - 1)
+    top = middles[0] - pitch / 2
+    starts = []
+    for label in labels:
+        starts.append(sum(m < top for m in middles))
+        top = 2 * _middle(label.words) - top
+    return starts if abs(top - pitch / 2 - middles[-1]) < pitch else []
+
+
+def _middle(words: list[Word]) -> float:
+    return (min(w.top for w in words) + max(w.bottom for w in words)) / 2 if words else 0.0

@@ -44,8 +44,9 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
     for place in _places(layout):
         ways: list[tuple[list[Sheet], list[Read]]] = []
         for way, frames in place.ways:
-            ways.append(_read(layout, way, frames, before, hints))
-            if well_read(*ways[-1]) and not _misses(way, place):
+            own, reads, whole = _read(layout, way, frames, before, hints)
+            ways.append((own, reads))
+            if whole and well_read(*ways[-1]) and not _misses(way, place):
                 break
         best = max(range(len(ways)), key=lambda n: total_worth(ways[n][1]))
         sheets, reads = ways[best]
@@ -138,23 +139,25 @@ def _read(
     frames: Sequence[BBox],
     before: Sheet | None,
     hints: Hints,
-) -> tuple[list[Sheet], list[Read]]:
-    """The sheets and measurements of one way to read a place."""
+) -> tuple[list[Sheet], list[Read], bool]:
+    """The sheets and measurements of one way to read a place, and whether every part of it gave some."""
     sheets: list[Sheet] = []
     reads: list[Read] = []
+    whole = True
     for item in way:
         title = _title(layout, item.bbox, frames)
         if not isinstance(item, _Joined):
-            whole = sheet_of(item, title, before) if isinstance(item, Block) else item.sheet(title)
-            own = list(by_test(whole))
+            sheet = sheet_of(item, title, before) if isinstance(item, Block) else item.sheet(title)
+            own = list(by_test(sheet))
             found = read_sheets(own, hints)
         else:
             above = _headings_above(layout, item.tables[0])
             own, found = _best(grid_of(layout.page, item.tables), title, above, before, hints)
         sheets += own
         reads += found
+        whole = whole and bool(found)
         before = None if found else before
-    return sheets, reads
+    return sheets, reads, whole
 
 
 def _best(

@@ -66,8 +66,10 @@ def _label(line: Line) -> int:
     """How many words at the start of the line are a heading, with values and no other heading behind them; 0 for none."""
     for count in range(min(LONGEST_LABEL, len(line.words)), 0, -1):
         if names_heading(" ".join(w.text for w in line.words[:count])):
-            rest = line.words[count:]
-            return count if not any(names_heading(w.text) for w in rest) else 0
+            rest = " ".join(w.text for w in line.words[count:])
+            for value in reversed(values_in(rest)):
+                rest = rest[: value.span[0]] + rest[value.span[1] :]
+            return count if not any(map(names_heading, rest.split())) else 0
     return 0
 
 
