@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FARTHEST = 170.0  # points from a label to the middle of its signature
 ONE_LINE = 30.0  # points between the middles of a label and of a signature right of it
+FARTHEST_LEFT = 140.0  # points from a signature to a label right of it
 OVER_THE_EDGE = 14.0  # points that the middle of a signature may lie outside its cell
 UNOWNED = 400.0  # what a mark without an owner costs, when two ways of signing are compared
 
@@ -80,6 +81,10 @@ def _cost_shared(box: SignatureBox, mark: Mark) -> float | None:
             return None
         middle = centre(box.area)
         return abs(x - middle[0]) * 0.3 + abs(y - middle[1])
-    beside = mark.bbox[0] >= box.label_bbox[2] - 6 and x <= right + 8
     off = abs(y - centre(box.label_bbox)[1])
-    return 5 + off + 0.05 * (mark.bbox[0] - box.label_bbox[2]) if beside and off < ONE_LINE else None
+    if off >= ONE_LINE:
+        return None
+    if mark.bbox[0] >= box.label_bbox[2] - 6 and x <= right + 8:
+        return 5 + off + 0.05 * (mark.bbox[0] - box.label_bbox[2])
+    to_the_left = box.label_bbox[0] - mark.bbox[2]
+    return 15 + off + 0.1 * to_the_left if -6 <= to_the_left <= FARTHEST_LEFT else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extractors.layout.lines import Phrase
 from extractors.names import name_tokens
 from extractors.pages.model import union
-from extractors.signatures.model import holds
+from extractors.signatures.model import centre, holds
 from extractors.signatures.roles import plain
 from extractors.signatures.wording import BY_PROXY, DATE_LABEL, NAME_LABEL, name_in
 from extractors.values.dates import find_dates, parse_date
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractors.signatures.marks import Mark
     from extractors.signatures.model import SignatureBox
 
+LARGE = 1.25  # times the height of the label: script type that stands for a signature
 ABOVE_LABEL = 3.0  # points that a value beside a label may stand higher
 
 
@@ -95,7 +96,8 @@ def name_above(box: SignatureBox, mark: Mark, phrases: Sequence[Phrase]) -> str 
 def typed_signature(box: SignatureBox) -> Phrase | None:
     """A name in type where the pen should have been; call it only for a box without a mark.
 
-    'Naam: …' under the line is no signature. A second name is, and so is the only name beside 'Handtekening'.
+    'Naam: …' under the line is no signature. A second name is, and so is the only name right beside 'Handtekening',
+    in a cell to sign in, or set large; the only name under a label is as likely printed there beforehand.
     """
     for phrase in box.content:
         if BY_PROXY.match(phrase.text):
@@ -105,4 +107,8 @@ def typed_signature(box: SignatureBox) -> Phrase | None:
         return None
     if box.name is not None:
         return loose if set(name_tokens(box.name)) & set(name_tokens(loose.text)) else None
-    return loose if box.explicit else None
+    if not box.explicit:
+        return None
+    beside = abs(centre(loose.bbox)[1] - centre(box.label_bbox)[1]) < ABOVE_LABEL
+    large = loose.words[0].size > LARGE * (box.label_bbox[3] - box.label_bbox[1])
+    return loose if beside or box.exact or large else None

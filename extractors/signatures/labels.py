@@ -31,7 +31,8 @@ REACH_ABOVE = 75.0
 REACH_WITHOUT_HEADING = 100.0  # nearer, where no heading says that people sign here
 ALIGNED = 25.0  # points between the left edges of a role and its own name, date or signature label
 NEAR_MARK = 62.0  # points up or down from a mark to the label that owns it
-BESIDE_MARK = 260.0  # points to the left
+BESIDE_MARK = 260.0  # points from a label to a mark right of it
+BEFORE_MARK = 140.0  # points from a mark to a label right of it
 PREFERENCE = 20.0  # points by which a label that asks to sign may be farther from a mark
 SAME_PLACE = 6.0  # points by which labels set alike differ
 
@@ -103,7 +104,7 @@ def _owners(marks: Sequence[Mark], candidates: Sequence[Label], accepted: Sequen
 
 
 def _distance(label: Label, mark: Mark) -> float | None:
-    """How far a label is from a mark that stands under, above or right of it; None when it can't be its owner."""
+    """How far a label is from a mark that stands under, above or beside it; None when it can't be its owner."""
     x0, top, x1, bottom = label.bbox
     left, mark_top, right, mark_bottom = mark.bbox
     if min(x1, right) - max(x0, left) > 0 or abs(x0 - left) < ALIGNED:
@@ -112,6 +113,8 @@ def _distance(label: Label, mark: Mark) -> float | None:
     middle = centre(label.bbox)[1]
     if left >= x1 - 5 and mark_top - 12 <= middle <= mark_bottom + 12 and left - x1 < BESIDE_MARK:
         return 10 + 0.2 * (left - x1)
+    if right <= x0 + 5 and mark_top - 12 <= middle <= mark_bottom + 12 and x0 - right < BEFORE_MARK:
+        return 20 + 0.2 * (x0 - right)
     return None
 
 

@@ -162,3 +162,33 @@ def test_a_turned_table_to_sign_in():
     )
     found = signatures(texts=texts, rulings=lines, drawings=[pen(170, 505, 250, 540), pen(420, 505, 500, 540)])
     assert states(found) == [("parent_1", "ink"), ("teacher", "absent"), ("internal_supervisor", "ink")]
+
+
+def test_labels_right_of_their_boxes():
+    texts = [
+        ("Handtekening ouder/verzorger I", 230, 400),
+        ("Leila El Idrissi", 230, 412),
+        ("27-01-2024", 230, 424),
+        ("Handtekening ouder/verzorger II", 230, 470),
+        ("Tarik Oosterhof", 230, 482),
+    ]
+    found = signatures(texts=texts, drawings=[pen(60, 395, 140, 430)])
+    assert states(found) == [("parent_1", "ink"), ("parent_2", "absent")]
+    assert [s.name for s in found] == ["Leila El Idrissi", "Tarik Oosterhof"]
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [(("Leila El Idrissi", 230, 400), "typed"), (("Leila El Idrissi", 50, 412), "absent")],
+    ids=["beside the label", "printed under the label"],
+)
+def test_the_only_name(name, state):
+    found = signatures(texts=[("Handtekening ouder/verzorger 1", 50, 400), name])
+    assert states(found) == [("parent_1", state)]
+
+
+def test_a_mark_without_heading_names_its_label():
+    texts = [("Ouder", 60, 440), ("Leerkracht", 180, 440), ("Mirjam Kooijman", 60, 505), ("Esther de Wit", 180, 505)]
+    found = signatures(texts=texts, drawings=[pen(60, 455, 145, 500), pen(181, 455, 265, 500)])
+    assert states(found) == [("parent_1", "ink"), ("teacher", "ink")]
+    assert [s.name for s in found] == ["Mirjam Kooijman", "Esther de Wit"]
