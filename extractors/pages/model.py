@@ -124,10 +124,16 @@ class Page:
     images: list[Image] = field(default_factory=list)
     fields: list[FormField] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
+    shown: tuple[float, ...] | None = None
+    """Of a page read from a picture: the 3 × 3 matrix, row by row, from its points to those of the page displayed."""
 
     def displayed(self, bbox: BBox) -> BBox:
         """The box on the page as it is displayed, for evidence."""
         x0, top, x1, bottom = bbox
+        if self.shown:
+            corners = [self._shown_at(x, y) for x in (x0, x1) for y in (top, bottom)]
+            across, down = [x for x, _ in corners], [y for _, y in corners]
+            return (min(across), min(down), max(across), max(down))
         if self.turn == 90:
             return (top, self.width - x1, bottom, self.width - x0)
         if self.turn == 180:
@@ -135,6 +141,11 @@ class Page:
         if self.turn == 270:
             return (self.height - bottom, x0, self.height - top, x1)
         return bbox
+
+    def _shown_at(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f, g, h, i = self.shown or (1, 0, 0, 0, 1, 0, 0, 0, 1)
+        depth = g * x + h * y + i
+        return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
 
 
 def union(boxes: list[BBox]) -> BBox:

@@ -11,79 +11,92 @@ import numpy as np
 from extractors.pages.blobs import complete
 from extractors.pages.model import Drawing, Page
 from extractors.pages.ocr import read_page
+from extractors.pages.raster import A4_WIDTH_INCH
 from extractors.pages.ruled_lines import line_masks, rulings_of, without_lines
 from extractors.pages.second_reading import settle
+from extractors.pages.upright import even_light, sheet_of, straightened, turned
 
 if TYPE_CHECKING:
     from extractors.pages.model import Word
     from extractors.pages.raster import Grey
+    from extractors.pages.upright import Matrix
 
 TARGET_DPI = 200.0
-STEEPEST_SKEW = 5.0  # degrees
 WELL_READ = 0.6  # confidence from which a word is print, not pen
 SMALLEST_WRITING = (18.0, 7.0)  # points: less is a speck or a letter
+SMALLEST_PICTURE = 50  # pixels
+LONG_WORD = 3  # characters: shorter ones are read into anything
+UPRIGHT_SHARE = 0.6
 BLANK_INK = 0.0005  # dark share below which a page is empty
 
 
 def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     """The page that a picture shows. `dpi` places its pixels on paper; boxes come out in points."""
-    if dpi > TARGET_DPI * 1.3 or dpi < TARGET_DPI * 0.7:
-        factor = TARGET_DPI / dpi
-        shape = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
-        grey = cv2.resize(grey, shape, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC).astype(np.uint8)
-        dpi = TARGET_DPI
-    scale = 72.0 / dpi
-    height, width = grey.shape
-    page = Page(number=number, width=width * scale, height=height * scale)
-    even = _even_light(grey)
-    if float((even < 128).mean()) < BLANK_INK or min(height, width) < 50:
-        return page
-    even = _straightened(even)
-    lines = line_masks(even, dpi)
-    page.rulings = rulings_of(lines, scale)
+    if min(grey.shape) < SMALLEST_PICTURE:
+        return Page(number=number, width=grey.shape[1] * 72 / dpi, height=grey.shape[0] * 72 / dpi)
+    even, matrix, own_dpi = _prepared(grey, dpi)
+    if float((even < 128).mean()) < BLANK_INK:
+        return _empty_page(even, own_dpi, number)
+    lines = line_masks(even, own_dpi)
     cleaned = without_lines(even, lines)
-    words = complete(cleaned, read_page(cleaned, round(dpi)), round(dpi))
-    page.words = [_placed(word, scale) for word in settle(cleaned, words, round(dpi))]
-    page.drawings = _handwriting(cleaned, page.words, dpi)
+    words = read_page(cleaned, round(own_dpi))
+    if not _readable(words):
+        other, turn = turned(cleaned, 2)
+        upside_down = read_page(other, round(own_dpi))
+        if _weight(upside_down) > _weight(words):
+            cleaned, words, matrix = other, upside_down, turn @ matrix
+            lines = turned(lines[0], 2)[0], turned(lines[1], 2)[0]
+    page = _empty_page(cleaned, own_dpi, number)
+    scale = 72.0 / own_dpi
+    page.shown = _shown(matrix, 72.0 / dpi, scale)
+    page.rulings = rulings_of(lines, scale)
+    words = settle(cleaned, complete(cleaned, words, round(own_dpi)), round(own_dpi))
+    page.words = [_placed(word, scale) for word in words]
+    page.drawings = _handwriting(cleaned, page.words, own_dpi)
     page.reading = "ocr"
     return page
+
+
+def _prepared(grey: Grey, dpi: float) -> tuple[Grey, Matrix, float]:
+    """The picture in reading position with even light, the matrix that brought it there, its own dots per inch."""
+    sheet, matrix = sheet_of(grey)
+    if sheet is not grey:
+        dpi = min(sheet.shape) / A4_WIDTH_INCH
+    if dpi > TARGET_DPI * 1.3 or dpi < TARGET_DPI * 0.7:
+        factor = TARGET_DPI / dpi
+        shape = (max(1, round(sheet.shape[1] * factor)), max(1, round(sheet.shape[0] * factor)))
+        way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+        sheet = cv2.resize(sheet, shape, interpolation=way).astype(np.uint8)
+        matrix = np.diag([factor, factor, 1.0]) @ matrix
+        dpi = TARGET_DPI
+    even, turn = straightened(even_light(sheet))
+    return even, turn @ matrix, dpi
+
+
+def _empty_page(picture: Grey, dpi: float, number: int) -> Page:
+    height, width = picture.shape
+    return Page(number=number, width=width * 72 / dpi, height=height * 72 / dpi)
+
+
+def _shown(matrix: Matrix, shown_scale: float, own_scale: float) -> tuple[float, ...]:
+    """The matrix that brings points of the page read to points of the page as it is displayed."""
+    back = np.diag([shown_scale, shown_scale, 1.0]) @ np.linalg.inv(matrix) @ np.diag([1 / own_scale, 1 / own_scale, 1])
+    return tuple(float(v) for v in back.ravel())
+
+
+def _readable(words: list[Word]) -> bool:
+    """Whether most of what looks like words was read well: upside down, nearly nothing is."""
+    sizes = [w.confidence for w in words if len(w.text) >= LONG_WORD]
+    return bool(sizes) and sum(c >= WELL_READ for c in sizes) >= UPRIGHT_SHARE * len(sizes)
+
+
+def _weight(words: list[Word]) -> float:
+    return sum(w.confidence for w in words if len(w.text) >= LONG_WORD and w.confidence >= WELL_READ)
 
 
 def _placed(word: Word, scale: float) -> Word:
     x0, top, x1, bottom = (v * scale for v in word.bbox)
     return dataclasses.replace(word, bbox=(x0, top, x1, bottom), size=round(bottom - top, 1))
-
-
-def _even_light(grey: Grey) -> Grey:
-    """Paper made white: shadows and yellowed corners divided out."""
-    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
-    background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, background, scale=255).astype(np.uint8)
-
-
-def _straightened(grey: Grey) -> Grey:
-    angle = _skew(grey)
-    if abs(angle) < 0.1:
-        return grey
-    height, width = grey.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255,)).astype(np.uint8)
-
-
-def _skew(grey: Grey) -> float:
-    """Degrees to turn: the angle at which the rows of ink stand out most from the rows of paper."""
-    small = cv2.resize(grey, None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA)
-    ink = (small < 160).astype(np.uint8) * 255
-    height, width = ink.shape
-
-    def contrast(angle: float) -> float:
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-        rows = cv2.warpAffine(ink, turn, (width, height), flags=cv2.INTER_NEAREST).sum(axis=1, dtype=np.float64)
-        return float(np.square(np.diff(rows)).sum())
-
-    coarse = max(np.arange(-STEEPEST_SKEW, STEEPEST_SKEW + 0.1, 0.5), key=contrast)
-    return float(max(np.arange(coarse - 0.4, coarse + 0.45, 0.1), key=contrast))
 
 
 def _handwriting(cleaned: Grey, words: list[Word], dpi: float) -> list[Drawing]:
