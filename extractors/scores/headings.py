@@ -55,6 +55,12 @@ def names_heading(text: str) -> bool:
     return any(load("score_headings", table).whole(text) for table in ("sure", "vague", "never"))
 
 
+def exact_heading(text: str) -> bool:
+    """Whether the text is a heading as it stands, without a misprint."""
+    tables = [load("score_headings", table).whole(text) for table in ("sure", "vague", "never")]
+    return names_heading(text) and any(m is not None and m.score >= 0.9 for m in tables)
+
+
 def heading_runs(words: Sequence[Word]) -> list[list[Word]]:
     """Words that stand close together, parted where one known heading ends and the next begins; as one run if unknown."""
     runs: list[list[Word]] = []

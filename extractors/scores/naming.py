@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.scores.columns import name_columns
+from extractors.scores.columns import LOOKS, Naming, name_columns
 from extractors.scores.composite import parted
 from extractors.scores.consistency import contradictions
 from extractors.scores.headings import NUMBERS, Legend, legend_of, number_fields
 from extractors.scores.labels import labelled
 from extractors.scores.rows import RESULTS, Read, read_rows
+from extractors.values.levels import parse_avi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,9 +51,18 @@ def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
         naming = name_columns(whole, hints.legend, hints.mentions)
         reads += read_rows(whole, naming, hints.legend)
         sheet.last = whole.last
-        filled = [n for i, n in enumerate(naming) if whole.column(i) and not n.noise]
-        sheet.unnamed = sum(n.field is None or (n.field in NUMBERS and n.weight < CERTAIN) for n in filled)
+        sheet.doubts = sum(_doubts(n, whole.column(i)) for i, n in enumerate(naming))
     return reads
+
+
+def _doubts(naming: Naming, texts: list[str]) -> int:
+    """Cells that the name of their column does not explain; a column that nothing names counts as one."""
+    if naming.noise or not texts:
+        return 0
+    if naming.field is None or (naming.field in NUMBERS and naming.weight < CERTAIN):
+        return 1
+    firm = naming.field in (*NUMBERS, "date", "level")
+    return sum(not LOOKS[naming.field](t) and parse_avi(t) is None for t in texts) if firm else 0
 
 
 def well_read(sheets: Sequence[Sheet], reads: Sequence[Read]) -> bool:
@@ -60,7 +70,7 @@ def well_read(sheets: Sequence[Sheet], reads: Sequence[Read]) -> bool:
     rows = sum(len(s.rows) for s in sheets)
     sure = all(r.test and r.measurement.confidence >= SURE and not contradictions(r.measurement) for r in reads)
     dated = {r.measurement.date is not None for r in reads}
-    return bool(reads) and len(reads) == rows and len(dated) == 1 and sure and not any(s.unnamed for s in sheets)
+    return bool(reads) and len(reads) == rows and len(dated) == 1 and sure and not any(s.doubts for s in sheets)
 
 
 def total_worth(reads: Sequence[Read]) -> float:

@@ -34,7 +34,7 @@ class Sheet:
     """Headings per column (top-down, as many as the column has) and the rows beneath them.
 
     `before` are the texts that named the test of the last row on the page before: a cell may go on over the page.
-    `last` are those of this sheet's last row and `unnamed` counts the filled columns that nothing named for certain:
+    `last` are those of this sheet's last row and `doubts` counts columns and cells that nothing explained:
     both are filled in when the sheet is read.
     """
 
@@ -42,7 +42,7 @@ class Sheet:
     rows: list[Row]
     before: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
-    unnamed: int = 0
+    doubts: int = 0
 
     def column(self, index: int) -> list[str]:
         """The texts of a column that are not empty."""

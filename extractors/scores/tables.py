@@ -121,6 +121,13 @@ def _places(layout: PageLayout) -> list[_Place]:
     return sorted([*places, *loose], key=lambda p: p.top)
 
 
+def _loses_words(layout: PageLayout, item: _Joined) -> bool:
+    """Whether words stand within a table that are in none of its cells."""
+    x0, top, x1, bottom = item.bbox
+    inside = sum(x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= w.middle <= bottom for w in layout.page.words)
+    return inside > sum(len(c.words) for t in item.tables for c in t.cells)
+
+
 def _misses(way: Sequence[_Joined | Block | TurnedBlock], place: _Place) -> bool:
     """Whether a way to read a place leaves out a part of it that another way has."""
     top = min((i.bbox[1] for i in way), default=place.bottom)
@@ -155,7 +162,7 @@ def _read(
             own, found = _best(grid_of(layout.page, item.tables), title, above, before, hints)
         sheets += own
         reads += found
-        whole = whole and bool(found)
+        whole = whole and bool(found) and not (isinstance(item, _Joined) and _loses_words(layout, item))
         before = None if found else before
     return sheets, reads, whole
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.lines import text_of
 from extractors.pages.model import union
-from extractors.scores.headings import names_heading
+from extractors.scores.headings import exact_heading, names_heading
 from extractors.scores.sheet import Cell, Row, Sheet
 from extractors.scores.typed import values_in
 
@@ -64,13 +64,16 @@ def turned_blocks(page: Page, lines: Sequence[Line]) -> list[TurnedBlock]:
 
 def _label(line: Line) -> int:
     """How many words at the start of the line are a heading, with values and no other heading behind them; 0 for none."""
-    for count in range(min(LONGEST_LABEL, len(line.words)), 0, -1):
-        if names_heading(" ".join(w.text for w in line.words[:count])):
-            rest = " ".join(w.text for w in line.words[count:])
-            for value in reversed(values_in(rest)):
-                rest = rest[: value.span[0]] + rest[value.span[1] :]
-            return count if not any(map(names_heading, rest.split())) else 0
-    return 0
+    texts = [" ".join(w.text for w in line.words[:n]) for n in range(1, min(LONGEST_LABEL, len(line.words)) + 1)]
+    counts = [n for n, t in enumerate(texts, 1) if exact_heading(t)] or [
+        n for n, t in enumerate(texts, 1) if names_heading(t)
+    ]
+    if not counts:
+        return 0
+    rest = " ".join(w.text for w in line.words[counts[-1] :])
+    for value in reversed(values_in(rest)):
+        rest = rest[: value.span[0]] + rest[value.span[1] :]
+    return counts[-1] if not any(map(names_heading, rest.split())) else 0
 
 
 def _places(lines: Sequence[Line]) -> list[Extent]:
