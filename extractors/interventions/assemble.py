@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.interventions.draft import Draft
+from extractors.interventions.group_reason import part_group_reason
 from extractors.interventions.labels import TEXT_FIELDS
 from extractors.interventions.naming import name_facts
 from extractors.interventions.topics import support_levels
@@ -51,7 +52,7 @@ def _is_intervention(draft: Draft) -> bool:
 
 
 def _record(draft: Draft) -> Intervention:
-    amounts, texts = draft.amounts, draft.texts
+    amounts, texts = draft.amounts, part_group_reason(draft.texts)
     derived = set(draft.derived)
     weeks, per_week = amounts.weeks, amounts.minutes_per_week
     if weeks is None and draft.start and draft.end and draft.end > draft.start:
