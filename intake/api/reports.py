@@ -46,6 +46,6 @@ def get_report(
     content: dict[str, Any] = report.content
     if form == "application/json":
         return JSONResponse(content, headers=headers)
-    title = load_profile(dossier.profile, dossier.received_on).title
-    page = report_page(content, profile=title, version=report.version, made_at=report.created_at)
+    profile = load_profile(dossier.profile, dossier.received_on)
+    page = report_page(content, profile=profile, version=report.version, made_at=report.created_at)
     return HTMLResponse(page, headers={**headers, "Content-Security-Policy": CONTENT_SECURITY_POLICY})

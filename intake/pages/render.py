@@ -11,7 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from intake.pages import words
+from intake.pages.chart import ROW, TOP, charts
 from intake.pages.format import day, number, places, table
+from intake.pages.summary import summary
+from validators import messages
+from validators.profile_model import Profile
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
@@ -21,11 +25,13 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-def report_page(report: dict[str, Any], *, profile: str, version: int, made_at: dt.datetime) -> str:
-    """The report (as the contract gives it) as a page; `profile` is the title of its profile."""
+def report_page(report: dict[str, Any], *, profile: Profile, version: int, made_at: dt.datetime) -> str:
+    """The report (as the contract gives it) as a page; `profile` is the one by which it was judged."""
     return _environment.get_template("report.html").render(
         report=report,
-        profile=profile,
+        profile=profile.title,
+        summary=summary(report, profile.title),
+        charts=charts(report, profile),
         version=version,
         made_at=made_at.astimezone(ZoneInfo("Europe/Amsterdam")),
         numbers={finding["id"]: number for number, finding in enumerate(report["findings"], 1)},
@@ -51,5 +57,6 @@ _environment.filters |= {
     "table": table,
     "places": places,
     "skill": words.SKILL.__getitem__,
+    "why": messages.why,
 }
-_environment.globals |= {"words": words, "style": Markup(_STYLE)}  # noqa: S704 - our own file
+_environment.globals |= {"words": words, "row": ROW, "top": TOP, "style": Markup(_STYLE)}  # noqa: S704 - our own file

@@ -19,10 +19,10 @@ ENTRIES = [
 ]
 
 
-def test_names_and_titles_decide_nothing_and_fit_on_a_line():
-    for text in [*TEXTS["names"].values(), *TEXTS["titles"].values()]:
+def test_names_and_titles_decide_nothing_and_are_short():
+    for text in [*TEXTS["names"].values(), *TEXTS["titles"].values(), *TEXTS["summary"].values()]:
         assert not DECIDING.search(text)
-        assert len(text) <= 80
+        assert len(text) <= 140
 
 
 def test_every_code_has_a_text_and_every_text_a_code():
@@ -42,7 +42,7 @@ def test_every_rule_of_a_profile_is_registered():
 def test_texts_are_whole_sentences_that_decide_nothing(code, variant):
     entry = TEXTS["findings"][code]
     chosen = entry["variants"][variant] if variant else entry
-    for text in (chosen["message"], chosen.get("action", entry["action"])):
+    for text in (chosen["message"], entry["why"], chosen.get("action", entry["action"])):
         assert text.rstrip()[-1] in ".?"
         assert not DECIDING.search(text)
 
@@ -51,7 +51,7 @@ def test_texts_are_whole_sentences_that_decide_nothing(code, variant):
 def test_texts_are_short_enough_to_be_read(code, variant):
     entry = TEXTS["findings"][code]
     chosen = entry["variants"][variant] if variant else entry
-    for text in (chosen["message"], chosen.get("action", entry["action"])):
+    for text in (chosen["message"], entry["why"], chosen.get("action", entry["action"])):
         assert len(text.split()) <= 40
         assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.?:] ", text))
 
@@ -73,6 +73,10 @@ def test_the_variants_that_rules_use_exist():
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(rules.glob("*.py")))
     known = {variant for _, variant in ENTRIES if variant}
     assert set(re.findall(r'variant="(\w+)"', source)) <= known
+
+
+def test_every_code_says_why_it_matters():
+    assert all(messages.why(code) for code in CODES)
 
 
 def test_names_in_dutch():

@@ -75,6 +75,11 @@ def words(draft: Draft, where: str) -> tuple[str, str]:
     return chosen["message"].format(**values), chosen.get("action", entry["action"]).format(**values)
 
 
+def why(code: str) -> str:
+    """Why a finding of this code matters to whoever weighs the dossier."""
+    return str(texts()["findings"][code]["why"])
+
+
 def _shown(value: object, link: str) -> str:
     if isinstance(value, tuple):
         return link.join(_shown(v, link) for v in value)
