@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.forms.sections import is_sublabel
+from extractors.forms.heading_lines import is_sublabel
 from extractors.records import Answer
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
@@ -25,6 +25,7 @@ _HALVES = re.compile(r"\s+en\s+|\s*[/,;(]\s*")
 SAME, SHORT = 0.95, 8  # a text of so few words that says only what a label says is that label
 WITH_TABLES = frozenset(["signalling", "guidance", "guidance_results", "basic_data"])  # answered by tables beneath
 DRAWN = 0.95  # confidence of a place that a form field or the lines of a cell set out
+DOUBTED = 0.55  # a scan's noise looks like labels: a person must see that the place is empty
 LONG_LABEL = 14  # words: a longer one is a sentence that only mentions the matter
 BY_HEADING, STAND_IN = 1.0, 0.5
 
@@ -62,7 +63,7 @@ def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterato
             whole = key in WITH_TABLES
             text = section.text(whole=whole)
             # A place beneath the heading may hold the answer, so an empty heading says less.
-            confidence = 0.9 if text or not section.labelled else 0.8
+            confidence = 0.9 if text or not section.labelled else DOUBTED if section.page.reading == "ocr" else 0.8
             yield key, _Candidate(text, section.evidence(whole=whole), confidence, rank)
     headings = {normalised(section.heading) for section in sections}
     for field in fields:
