@@ -25,6 +25,7 @@ MAX_PAGES = 400  # a dossier in one file has some tens; beyond this nobody meant
 MAX_WORDS_SHOWN = 20_000
 SCAN_SHARE = 0.6  # of the page that one picture covers
 MAX_SIDE_PX = 6_000
+MAX_PICTURE = 200_000_000  # pixels in one picture: an A2 page at 600 dpi has 140 million
 
 
 def open_pdf(path: Path) -> pdfium.PdfDocument:
@@ -72,6 +73,8 @@ def _is_scan(page: Page) -> bool:
 def _read_as_picture(page: pdfium.PdfPage, read: Page) -> Page:
     from extractors.pages.scan import TARGET_DPI, read_scan  # noqa: PLC0415 - OpenCV loads only for scans
 
+    if any(i.width_px * i.height_px > MAX_PICTURE for i in read.images):
+        raise UnsupportedFileError("holds a picture of more pixels than can be read")
     longest = max(page.get_size())
     scale = min(TARGET_DPI / 72, MAX_SIDE_PX / max(longest, 1))
     bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)

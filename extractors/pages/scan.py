@@ -47,6 +47,8 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
             cleaned, words, matrix = other, upside_down, turn @ matrix
             lines = turned(lines[0], 2)[0], turned(lines[1], 2)[0]
     page = _empty_page(cleaned, own_dpi, number)
+    if not _weight(words):
+        return page  # noise: what was read into it are no words
     scale = 72.0 / own_dpi
     page.shown = _shown(matrix, 72.0 / dpi, scale)
     page.rulings = rulings_of(lines, scale)

@@ -27,7 +27,9 @@ LONGEST = 11  # characters: a date
 MARGIN = 3  # pixels of paper around a crop
 THIRD_MARGIN = 6
 SURE, LIKELY = 0.93, 0.6  # of the reader of shapes, for its least sure character
-AGREED, DECIDED, DIFFERED = 0.99, 0.93, 0.6  # confidence of the word that comes out
+CLEAR = 0.97  # of the reader of shapes: enough where the first reading is weaker than WEAK
+WEAK = 0.6
+AGREED, DECIDED, ONCE, DIFFERED = 0.99, 0.93, 0.85, 0.6  # confidence of the word that comes out
 
 
 class Kind(NamedTuple):
@@ -38,8 +40,10 @@ class Kind(NamedTuple):
 
 
 DATE = Kind("0123456789-/.", re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{4}([-/])\d{1,4}(?:\2\d{2})?"))
+LEVEL = Kind("ABCDEIV+-", re.compile(r"(?:[A-E]|I{1,3}|IV|V)[+-]?|A-E|I-V"))
+STROKES = [ALPHABET.index(c) for c in "1/"]
 KINDS = (
-    Kind("ABCDEIV+-", re.compile(r"(?:[A-E]|I{1,3}|IV|V)[+-]?")),
+    LEVEL,
     Kind("ME12345678", re.compile(r"[ME][1-8]")),
     Kind("123+,", re.compile(r"1\+2(?:\+3)?|2\+3|1,2(?:,3)?")),
     Kind("0123456789,.", re.compile(r"\d{1,4}(?:[,.]\d)?")),
@@ -66,20 +70,36 @@ def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
         for word, options in zip(short, found, strict=True):
             if any(s.text == word.text and s.chance >= LIKELY for s in options):
                 settled[id(word)] = dataclasses.replace(word, confidence=AGREED)
-            elif (best := _best(options)) and best.kind is kind and best.chance >= SURE:
+            elif (best := _best(options)) and best.kind is kind and best.chance >= _needed(word):
                 doubtful.append((word, best))
         third = read_words(cleaned, [_crop(w, cleaned, THIRD_MARGIN) for w, _ in doubtful], dpi, kind.characters)
         for (word, best), (text, _) in zip(doubtful, third, strict=True):
-            alike = text == best.text or _outline(word.text) == _outline(best.text)
-            settled[id(word)] = dataclasses.replace(word, text=best.text, confidence=DECIDED if alike else DIFFERED)
+            settled[id(word)] = _decided(word, best, text)
     done = [settled.get(id(w)) or _unsettled(w) for w in words]
     return [w for w in done if w.text]
 
 
+def _needed(word: Word) -> float:
+    """How sure the shapes must be to speak against the first reading; less where that is no value at all."""
+    return SURE if _is_value(word.text) else LIKELY
+
+
+def _decided(word: Word, shapes: Shapes, third: str) -> Word:
+    """What the shapes say, sure where another reading bears it out, or where the first was hardly one."""
+    borne_out = third == shapes.text or _outline(word.text) == _outline(shapes.text)
+    alone = word.confidence < WEAK and shapes.chance >= CLEAR
+    sure = shapes.chance >= SURE and (borne_out or alone)
+    return dataclasses.replace(word, text=shapes.text, confidence=DECIDED if sure else DIFFERED)
+
+
+def _is_value(text: str) -> bool:
+    return any(k.pattern.fullmatch(text) for k in KINDS)
+
+
 def _unsettled(word: Word) -> Word:
-    """A value whose shapes could not be told apart has been read once only."""
-    if any(k.pattern.fullmatch(word.text) for k in KINDS if k is not DATE):
-        return dataclasses.replace(word, confidence=min(word.confidence, 0.85))
+    """A value whose shapes could not be told apart has been read once only; a date is long enough to be sure of."""
+    if _is_value(word.text) and not DATE.pattern.fullmatch(word.text):
+        return dataclasses.replace(word, confidence=min(word.confidence, ONCE))
     return word
 
 
@@ -112,10 +132,13 @@ def _values(shares: Numbers) -> list[Shapes]:
     found = []
     for kind in KINDS:
         allowed = [ALPHABET.index(c) for c in kind.characters]
-        best = shares[:, allowed].argmax(axis=1)
+        own = shares[:, allowed]
+        if kind is LEVEL and len(own) > 1:  # one stroke may be a 1, strokes side by side are a numeral
+            own[:, kind.characters.index("I")] += shares[:, STROKES].sum(axis=1)
+        best = own.argmax(axis=1)
         text = "".join(kind.characters[i] for i in best)
         if kind.pattern.fullmatch(text):
-            found.append(Shapes(kind, text, float(shares[:, allowed].max(axis=1).min())))
+            found.append(Shapes(kind, text, float(own.max(axis=1).min())))
     return found
 
 
