@@ -81,15 +81,12 @@ def _places(lines: Sequence[Line]) -> list[Extent]:
     best: list[Extent] = []
     for line in lines:
         words = line.words[_label(line) :]
-        text = " ".join(w.text for w in words)
-        places: list[Extent] = []
-        for value in values_in(text):
-            if value.kind in ("date", "moment"):
-                own = _words_at(words, value.span)
-                places.append((own[0].x0, own[-1].x1))
-        if len(places) > len(best):
-            best = places
-    return best if len(best) > 1 else []
+        values = values_in(" ".join(w.text for w in words))
+        for kind in ("date", "moment"):
+            own = [_words_at(words, v.span) for v in values if v.kind == kind]
+            if len(own) > max(1, len(best)):
+                best = [(run[0].x0, run[-1].x1) for run in own]
+    return best
 
 
 def _words_at(words: Sequence[Word], span: tuple[int, int]) -> list[Word]:
