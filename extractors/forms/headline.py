@@ -26,7 +26,8 @@ _PARTED = (
     re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])"),
     re.compile(r"\s*[,;]\s+"),
 )
-_BORN = re.compile(r"(?i)^\W*(?:geb(?:oren|\.|oorte\s?datum)?\b\.?\s*(?:op|d\.?d\.?)?|\*)\s*:?\s*")
+_BORN = re.compile(r"(?i)^\W*(?:geb(?:oren|oorte\s?datum|\.?\s?dat(?:um)?)?\b\.?\s*(?:op|d\.?d\.?)?|\*)\s*:?\s*")
+_GROUP = re.compile(r"(?i)\b(?:jaargroep|groep|gr|klas|leerjaar)\b")
 _NO_LETTERS = re.compile(r"[^a-zA-Z]*")
 
 
@@ -62,7 +63,7 @@ def _read(pieces: Sequence[str], where: Evidence) -> Headline | None:
     groups = [
         (i, group)
         for i, (key, text) in enumerate(said)
-        if (key == "group" or "groep" in text.casefold()) and (group := group_in(text))
+        if (key == "group" or _GROUP.search(text)) and (group := group_in(text))
     ]
     if name is None and not groups:
         return None
