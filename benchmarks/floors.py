@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -37,5 +38,7 @@ def lift(corpus: str, figures: dict[str, float]) -> None:
 
 
 def _git(*words: str) -> str:
+    if not shutil.which("git"):
+        return ""
     answer = subprocess.run(["git", *words], cwd=FILE.parent, capture_output=True, text=True, check=False)
     return answer.stdout if answer.returncode == 0 else ""

@@ -1,7 +1,6 @@
 """Floors under the accuracy go up and never down."""
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,16 +15,20 @@ EMPTY = {"slices": {}, "total": {"dossiers": 2, "false_completes": ["D1"], "stat
 
 @pytest.fixture
 def history(tmp_path, monkeypatch):
+    """Commits of the floors, the last of which stands in the file."""
+    commits: list[str] = []
     monkeypatch.setattr(floors, "FILE", tmp_path / "floors.json")
-    floors.FILE.write_text("{}")
-    git = ["git", "-C", str(tmp_path), "-c", "user.name=t", "-c", "user.email=t@example.org"]
+
+    def git(*words):
+        if words[0] == "log":
+            return "\n".join(str(number) for number in range(len(commits)))
+        return commits[int(words[1].partition(":")[0])]
 
     def commit(content):
-        floors.FILE.write_text(json.dumps(content))
-        subprocess.run([*git, "add", "-A"], check=True)
-        subprocess.run([*git, "commit", "-qm", "floors"], check=True)
+        commits.append(json.dumps(content))
+        floors.FILE.write_text(commits[-1])
 
-    subprocess.run([*git, "init", "-q"], check=True)
+    monkeypatch.setattr(floors, "_git", git)
     return commit
 
 
