@@ -205,13 +205,19 @@ def _over(columns: Sequence[Extent], line: Line) -> dict[int, str]:
 
     A column that is empty in all rows leaves a heading without a place: the nearer of two headings has the column.
     """
+    headings = [run for phrase in phrases_of(line) for run in heading_runs(phrase.words)]
+    if len(headings) == len(columns):
+        return {i: " ".join(w.text for w in run) for i, run in enumerate(headings)}
     texts: dict[int, tuple[float, list[str]]] = {}
-    for phrase in phrases_of(line):
-        covered = [i for i, (a, b) in enumerate(columns) if phrase.bbox[0] <= a + 1 and b - 1 <= phrase.bbox[2]]
-        if len(covered) > 1 and len(phrase.words) < len(covered):
-            runs = [(i, phrase.words) for i in covered]
+    for heading in headings:
+        covered = [i for i, (a, b) in enumerate(columns) if heading[0].x0 <= a + 1 and b - 1 <= heading[-1].x1]
+        known = names_heading(" ".join(w.text for w in heading))
+        if len(covered) > 1 and len(heading) < len(covered):
+            runs = [(i, heading) for i in covered]
+        elif known:
+            runs = [(min(range(len(columns)), key=lambda i: _distance(columns[i], heading)), heading)]
         else:
-            runs = [run for words in heading_runs(phrase.words) for run in _runs(columns, words)]
+            runs = _runs(columns, heading)
         for i, words in runs:
             far = _distance(columns[i], words)
             if i not in texts or far < texts[i][0]:

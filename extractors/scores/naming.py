@@ -83,7 +83,11 @@ def total_worth(reads: Sequence[Read]) -> float:
             days = dates.setdefault((read.test.domain, m.moment), [])
             twice += any(0 < abs(m.date.toordinal() - day) < A_TERM for day in days)
             days.append(m.date.toordinal())
-    return sum(worth(r) for r in reads) - 15 * twice
+    best: dict[object, float] = {}  # what is read twice from the same words counts once
+    for read in reads:
+        place = tuple((e.page, e.bbox) for e in read.measurement.evidence)
+        best[place] = max(best.get(place, 0.0), worth(read))
+    return sum(best.values()) - 15 * twice
 
 
 def worth(read: Read) -> float:

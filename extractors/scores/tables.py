@@ -43,12 +43,14 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
     found: list[Found] = []
     for place in _places(layout):
         ways: list[tuple[list[Sheet], list[Read]]] = []
+        sure = False
         for way, frames in place.ways:
             own, reads, whole = _read(layout, way, frames, before, hints)
             ways.append((own, reads))
-            if whole and well_read(*ways[-1]) and not _misses(way, place):
+            sure = whole and well_read(own, reads) and not _misses(way, place)
+            if sure:
                 break
-        best = max(range(len(ways)), key=lambda n: total_worth(ways[n][1]))
+        best = len(ways) - 1 if sure else max(range(len(ways)), key=lambda n: total_worth(ways[n][1]))
         sheets, reads = ways[best]
         if reads:
             before = sheets[-1]
@@ -88,11 +90,17 @@ def _joined(layout: PageLayout) -> list[_Joined]:
     out: list[_Joined] = []
     for table in layout.tables:
         last = out[-1].tables[-1] if out else None
-        if last and continues(table, last) and not _title(layout, table.bbox, [t.bbox for t in layout.tables]):
+        if last and continues(table, last) and not _text_between(layout, last, table):
             out[-1].tables.append(table)
         else:
             out.append(_Joined([table]))
     return out
+
+
+def _text_between(layout: PageLayout, above: Table, below: Table) -> bool:
+    """Whether a line stands between two tables: what is below it may be about something else."""
+    lines = [(ln.bbox[1] + ln.bbox[3]) / 2 for ln in layout.lines]
+    return any(above.bbox[3] < middle < below.bbox[1] for middle in lines)
 
 
 def _places(layout: PageLayout) -> list[_Place]:
