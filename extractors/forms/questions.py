@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence_at
-from extractors.forms.struck import struck_options
+from extractors.forms.struck import struck_options, struck_words
 from extractors.layout.lines import line_from
 from extractors.pages.model import union
 from extractors.vocabulary.concepts import concepts
@@ -50,8 +50,9 @@ def questions_of(layouts: Sequence[PageLayout]) -> list[Question]:
 
 def _struck(layouts: Sequence[PageLayout]) -> Iterator[Question]:
     for layout in layouts:
+        struck = struck_words(layout.page)
         for pair in layout.label_values:
-            if options := struck_options(layout.page, pair.words):
+            if options := struck_options(pair.words, struck):
                 yield Question(layout.page, pair.label, options)
 
 

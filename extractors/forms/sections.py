@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -87,16 +88,19 @@ def sections_of(layouts: Sequence[PageLayout]) -> list[Section]:
 def _label_starts(layout: PageLayout) -> set[int]:
     """First words of the labels of places: set bold, or apart from what follows them on their line."""
     starts = set()
+    words = sorted(layout.page.words, key=lambda w: w.middle)
+    middles = [w.middle for w in words]
     for pair in layout.label_values:
         x0, top, x1, bottom = pair.label_bbox
         if pair.confidence < SURE_LABEL or is_sublabel(pair.label) or not pair.label[:1].isupper():
             continue
-        level = [w for w in layout.page.words if top - 1 <= w.middle <= bottom + 1]
+        level = words[bisect_left(middles, top - 1) : bisect_right(middles, bottom + 1)]
         inside = [w for w in level if x0 - 1 <= w.x0 and w.x1 <= x1 + 1]
         if not inside:
             continue
+        inside.sort(key=lambda w: (round(w.top), w.x0))
         room = LABEL_GAP * (inside[-1].bottom - inside[-1].top)
         runs_on = any(x1 - 1 <= w.x0 <= x1 + room for w in level)
         if all(w.bold for w in inside) or not (runs_on or inside[-1].text.endswith(":")):
-            starts.add(id(min(inside, key=lambda w: (round(w.top), w.x0))))
+            starts.add(id(inside[0]))
     return starts

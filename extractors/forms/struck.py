@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors.layout.tickboxes import TickBox
@@ -16,14 +17,27 @@ if TYPE_CHECKING:
 THROUGH = (0.3, 0.75)  # of a word's height: where a line strikes it out, above an underline
 MOST = 0.6  # share of a word's width that the line covers
 _SEPARATOR = re.compile(r"^(?:[/|,;]|of)$")
+LONGEST = 0.6  # share of the page's width: a longer line is a rule of the form
+TALLEST = 40.0  # points
 CONFIDENCE = 0.9
 
 
-def struck_options(page: Page, words: Sequence[Word]) -> list[TickBox]:
+def struck_words(page: Page) -> set[int]:
+    """The ids of the words on a page through which a line runs."""
+    lines = [r.bbox for r in page.rulings if r.horizontal and r.bbox[2] - r.bbox[0] < LONGEST * page.width]
+    words = sorted(page.words, key=lambda w: w.top)
+    tops = [w.top for w in words]
+    struck: set[int] = set()
+    for line in lines:
+        # only words that begin above the line, and no farther than a line of large type
+        first, last = bisect_left(tops, line[1] - TALLEST), bisect_left(tops, line[3])
+        struck.update(id(w) for w in words[first:last] if _strikes(line, w.bbox))
+    return struck
+
+
+def struck_options(words: Sequence[Word], struck: set[int]) -> list[TickBox]:
     """The options among the words of a value, struck ones unticked; none where nothing is struck out."""
-    lines = [r.bbox for r in page.rulings if r.horizontal]
-    struck = {id(w) for w in words if any(_strikes(line, w.bbox) for line in lines)}
-    if not struck:
+    if not any(id(w) in struck for w in words):
         return []
     return [
         TickBox(
