@@ -55,6 +55,8 @@ def _join(parts: list[list[Phrase]], index: int, label: Phrase, other: int) -> b
     bold = all_bold(label.words)
     if not rest or not beside or any(all_bold(p.words) for _, p in beside if bold):
         return False
+    if not bold and any(all_bold(p.words) for p in parts[index] if p.bbox[2] <= label.bbox[0]):
+        return False  # plain words right of bold ones are an answer, no label
     own = parts[index].index(label)
     words = [*label.words, *rest.words]
     parts[index][own] = Phrase(words, union([w.bbox for w in words]))

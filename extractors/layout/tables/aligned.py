@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.lines import lines_of, phrases_of
 from extractors.layout.tables.beside import parted_beside
+from extractors.layout.tables.blocks import blocks_of, holds_value, is_bold, is_head, segments_of
 from extractors.layout.tables.columns import boundaries, columns_of, crosses
 from extractors.layout.tables.model import Cell, Table
 from extractors.layout.tables.rows import row_of, rows_of
-from extractors.layout.typed import has_day_or_number, is_value
+from extractors.layout.typed import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,96 +22,21 @@ if TYPE_CHECKING:
     from extractors.layout.tables.rows import Row
     from extractors.pages.model import BBox, Page, Word
 
-LARGEST_GAP = 2.0  # of the type's height, between two rows of one table
-
 
 def aligned_tables(page: Page, words: Sequence[Word], lines: Sequence[Edge], shades: Sequence[BBox]) -> Iterator[Table]:
     """Tables among words that no frame holds; horizontal `lines` and `shades` of rows help to part rows."""
-    for block in _blocks(lines_of(words)):
+    for block in blocks_of(lines_of(words)):
         for group in parted_beside(block):
-            for segment in _segments(group):
+            for segment in segments_of(group):
                 table = _table(page, segment, lines, shades)
                 if table:
                     yield table
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    block: list[Line] = []
-    for line in lines:
-        if block and line.bbox[1] - block[-1].bbox[3] > LARGEST_GAP * (line.bbox[3] - line.bbox[1]):
-            yield block
-            block = []
-        block.append(line)
-    if block:
-        yield block
-
-
-def _segments(block: Sequence[Line]) -> Iterator[list[Line]]:
-    """A block parted before each header: lines of several phrases that hold no values."""
-    segment: list[Line] = []
-    for index, line in enumerate(block):
-        starts = _heads(line) and not (segment and _heads(segment[-1]))
-        if starts and any(_valued(other) for other in block[index + 1 : index + 4]):
-            yield from _trimmed(segment)
-            segment = []
-        segment.append(line)
-    yield from _trimmed(segment)
-
-
-def _heads(line: Line) -> bool:
-    """Several names; a level may stand among them (a column for each), a number or day may not."""
-    texts = [p.text for p in phrases_of(line)]
-    if len(texts) < 2 or any(has_day_or_number(t) for t in texts):
-        return False
-    names = sum(not is_value(t) for t in texts)
-    return (names >= 3 and 2 * names >= len(texts)) or (names == len(texts) and _bold(line))
-
-
-def _bold(line: Line) -> bool:
-    return all(w.bold for w in line.words)
-
-
-def _valued(line: Line) -> bool:
-    phrases = phrases_of(line)
-    return len(phrases) >= 2 and any(is_value(p.text) for p in phrases)
-
-
-def _trimmed(segment: list[Line]) -> Iterator[list[Line]]:
-    """Without the single phrases (titles, legends) before and after the lines of several phrases."""
-    several = [i for i, line in enumerate(segment) if len(phrases_of(line)) >= 2]
-    if len(several) < 2:
-        return
-    last = several[-1]
-    left = min(segment[i].bbox[0] for i in several)
-    while last + 1 < len(segment) and _hangs(segment[last + 1], segment[last], left):
-        last += 1
-    first = several[0]
-    if first and any(_same_kind(segment[first - 1], segment[i]) for i in range(first, last) if i not in several):
-        first -= 1
-    yield segment[first : last + 1]
-
-
-def _same_kind(title: Line, other: Line) -> bool:
-    """Titles of sections within one table start at the same place in the same type."""
-    return (
-        abs(title.bbox[0] - other.bbox[0]) < 2
-        and _bold(title) == _bold(other)
-        and title.words[0].size == other.words[0].size
-    )
-
-
-def _hangs(line: Line, above: Line, left: float) -> bool:
-    """The second line of a cell that is not the first of its row: close, short and away from the left side."""
-    height = line.bbox[3] - line.bbox[1]
-    return line.bbox[1] - above.bbox[3] < 0.5 * height and line.bbox[0] > left + height
-
-
 def _table(page: Page, segment: list[Line], lines: Sequence[Edge], shades: Sequence[BBox]) -> Table | None:
     separators = _separators(segment, lines, shades)
     segment = _without_legend(segment, separators)
-    headers = 0
-    while headers < len(segment) and _heads(segment[headers]):
-        headers += 1
+    headers = _header_lines(segment)
     body = [line for line in segment[headers:] if len(phrases_of(line)) >= 2] or segment[headers:]
     columns = columns_of(body, segment[:headers])
     if len(columns) < 2 or not body:
@@ -121,7 +47,16 @@ def _table(page: Page, segment: list[Line], lines: Sequence[Edge], shades: Seque
     rows = rows_of(placed[:headers], columns, separators) if headers else []
     rows += rows_of(placed[headers:], columns, separators)
     table = _assemble(page, rows, columns)
-    return table if _sensible(table, headers) else None
+    parted = len(rows) > 1 and len(separators) >= len(rows) - 1
+    return table if _sensible(table, headers, parted=parted) else None
+
+
+def _header_lines(segment: Sequence[Line]) -> int:
+    """How many lines head the segment; beneath a bold one only bold ones do."""
+    count = 0
+    while count < len(segment) and is_head(segment[count]) and (is_bold(segment[count]) or not is_bold(segment[0])):
+        count += 1
+    return count
 
 
 def _without_legend(segment: list[Line], separators: Sequence[float]) -> list[Line]:
@@ -130,7 +65,10 @@ def _without_legend(segment: list[Line], separators: Sequence[float]) -> list[Li
         below = [line for line in segment if line.bbox[1] > y - 2]
         if not below or len(segment) - len(below) < 3:
             continue
-        return segment if any(_valued(line) for line in below) else segment[: len(segment) - len(below)]
+        above = segment[: len(segment) - len(below)]
+        usual = sorted(len(phrases_of(line)) for line in above)[len(above) // 2]
+        legend = all(not holds_value(line) and 2 * len(phrases_of(line)) <= usual for line in below)
+        return above if legend else segment
     return segment
 
 
@@ -179,21 +117,29 @@ def _places(row: Row, count: int) -> list[tuple[int, int]]:
     return runs
 
 
-def _sensible(table: Table, headers: int) -> bool:
-    """Whether this is a table and no list of labels with values, nor prose with wide spaces."""
+def _sensible(table: Table, headers: int, *, parted: bool) -> bool:
+    """Whether this is a table and no list of labels with values, nor prose with wide spaces.
+
+    `parted` tells that lines or shades part its rows: then it need not hold values.
+    """
     if table.row_count < 2:
         return False
     valued = {c.column for c in table.cells if c.row >= headers and c.column_span == 1 and is_value(c.text)}
-    if _labels_with_values(table, headers, valued):
+    if _labels_with_values(table, headers, valued, parted=parted):
         return False
     if headers:
         return table.column_count >= 3 or bool(valued)
+    if parted and table.column_count >= 3:
+        return 3 * sum(bool(c.text) for c in table.cells) >= 2 * table.row_count * table.column_count
     return table.column_count >= 3 and len(valued) >= max(2, table.column_count / 2)
 
 
-def _labels_with_values(table: Table, headers: int, valued: set[int]) -> bool:
+def _labels_with_values(table: Table, headers: int, valued: set[int], *, parted: bool) -> bool:
     """Pairs of columns of which the first never holds a value: labels, set out in columns."""
-    if table.column_count % 2 or any(column % 2 == 0 for column in valued):
+    first = [c for c in table.cells if c.text and c.column == 0]
+    if 3 * sum(c.text.endswith(":") for c in first) >= 2 * len(first):
+        return True
+    if parted or table.column_count % 2 or any(column % 2 == 0 for column in valued):
         return False
     labels = [c for c in table.cells if c.text and c.column % 2 == 0]
     values = [c for c in table.cells if c.text and c.column % 2 == 1]

@@ -45,6 +45,17 @@ def test_a_label_of_two_lines_beside_its_value():
     assert pairs(page(words)) == {"Heeft de leerling een groep overgedaan?": "nee", "Gemeente": "Zaanstad"}
 
 
+def test_answers_of_two_rows_stay_apart_beside_labels_of_two_columns():
+    words = [*text(50, 100, "Gemeente", bold=True), *text(150, 100, "Capelle aan den IJssel")]
+    words += [*text(301, 100, "Groep", bold=True), *text(400, 100, "4")]
+    words += [*text(50, 114, "Is er een groep", bold=True), *text(150, 114, "nee")]
+    words += [*text(300, 114, "Aantal maanden", bold=True), *text(400, 114, "19")]
+    words += [*text(50, 126, "overgedaan?", bold=True), *text(300, 126, "leesonderwijs", bold=True)]
+    found = pairs(page(words))
+    assert found["Gemeente"] == "Capelle aan den IJssel"
+    assert found["Groep"] == "4"
+
+
 def test_a_value_of_two_lines():
     words = [*text(50, 100, "Doel", bold=True), *text(150, 100, "Vlot lezen van"), *text(150, 112, "woorden")]
     words += [*text(50, 130, "Methode", bold=True), *text(150, 130, "Ralfi")]
