@@ -9,19 +9,19 @@ from intake.api.accept import preferred
 from intake.api.dossiers import found
 from intake.api.problems import NO_REPORT_YET, NOT_ACCEPTABLE, ProblemError, documented
 from intake.api.state import Asker, Reading
-from intake.pages import CONTENT_SECURITY_POLICY, report_page
+from intake.pages import CONTENT_SECURITY_POLICY, report_page, to_pdf
 from intake.store import dossiers
 from validators.profile import load_profile
 
 router = APIRouter(prefix="/dossiers", tags=["report"])
-FORMS = ("application/json", "text/html")
+FORMS = ("application/json", "text/html", "application/pdf")
 
 
 @router.get(
     "/{dossier_id}/report",
     response_model=None,
     responses={
-        200: {"content": {"application/json": {"schema": {"type": "object"}}, "text/html": {}}},
+        200: {"content": {"application/json": {"schema": {"type": "object"}}, "text/html": {}, "application/pdf": {}}},
         **documented(401, 404, 406, 422),
     },
 )
@@ -48,4 +48,7 @@ def get_report(
         return JSONResponse(content, headers=headers)
     profile = load_profile(dossier.profile, dossier.received_on)
     page = report_page(content, profile=profile, version=report.version, made_at=report.created_at)
+    if form == "application/pdf":
+        named = {"Content-Disposition": f'inline; filename="rapport-{report.version}.pdf"'}
+        return Response(to_pdf(page), media_type=form, headers=headers | named)
     return HTMLResponse(page, headers={**headers, "Content-Security-Policy": CONTENT_SECURITY_POLICY})
