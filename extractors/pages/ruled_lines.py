@@ -16,23 +16,23 @@ FAINTEST = 22  # grey values darker than the paper around it: hairlines print as
 INCH_LONG = 0.3  # longer than the strokes of letters in a heading
 INCH_SHORT = 0.15  # the height of a low row: a line between two lines
 INCH_GAP = 0.06  # where a line was interrupted by a speck or a letter
+REACH = 4  # pixels by which lines may miss each other
 INCH_AROUND = 0.08
 DARK = 110
 
 Masks = tuple["Grey", "Grey"]
 
 
-def line_masks(even: Grey, dpi: float) -> Masks:
-    """The pixels of the lines that run across and of those that run down, in a picture with even light."""
-    ink = _ink(even, dpi)
+def line_masks(ink: Grey, dpi: float) -> Masks:
+    """The pixels of the lines that run across and of those that run down."""
     across = _along(ink, dpi, INCH_LONG, across=True)
     down = _along(ink, dpi, INCH_LONG, across=False)
     short = _between(_along(ink, dpi, INCH_SHORT, across=False), across)
     return across, cv2.bitwise_or(down, short).astype(np.uint8)
 
 
-def _ink(even: Grey, dpi: float) -> Grey:
-    """What is darker than most of what surrounds it; between the letters of a word that is paper."""
+def ink_of(even: Grey, dpi: float) -> Grey:
+    """What is darker than most of what surrounds it, in even light; between the letters of a word that is paper."""
     half = cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     around = cv2.medianBlur(half, round(dpi * INCH_AROUND / 2) | 1)
     around = cv2.resize(around, (even.shape[1], even.shape[0]), interpolation=cv2.INTER_LINEAR)
@@ -53,13 +53,17 @@ def _along(ink: Grey, dpi: float, inches: float, *, across: bool) -> Grey:
 
 
 def _between(down: Grey, across: Grey) -> Grey:
-    """Of the lines that run down, those that hang between two that run across."""
-    reach = 4
-    near = cv2.dilate(across, np.ones((2 * reach + 1, 3), np.uint8))
-    kept = np.zeros_like(down)
+    """Of the lines that run down, those that hang between two that run across, under or over another such line.
+
+    A tall letter of someone's hand touches the lines of its row as well, but stands in line with nothing.
+    """
+    near = cv2.dilate(across, np.ones((2 * REACH + 1, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(down)
-    for index, (x, y, w, h, _) in enumerate(stats[1:].tolist(), start=1):
-        if near[y, x : x + w].any() and near[y + h - 1, x : x + w].any():
+    lines = stats[1:].tolist()
+    kept = np.zeros_like(down)
+    for index, (x, y, w, h, _) in enumerate(lines, start=1):
+        hangs = near[y, x : x + w].any() and near[y + h - 1, x : x + w].any()
+        if hangs and sum(abs(other[0] + other[2] / 2 - x - w / 2) <= REACH for other in lines) > 1:
             area = labels[y : y + h, x : x + w] == index
             kept[y : y + h, x : x + w][area] = 255
     return kept

@@ -9,10 +9,12 @@ import cv2
 import numpy as np
 
 from extractors.pages.blobs import complete
-from extractors.pages.model import Drawing, Page
+from extractors.pages.model import Page
 from extractors.pages.ocr import read_page
+from extractors.pages.pen import not_of_pen, pen_strokes
 from extractors.pages.raster import A4_WIDTH_INCH
-from extractors.pages.ruled_lines import line_masks, rulings_of, without_lines
+from extractors.pages.ruled_lines import ink_of, line_masks, rulings_of, without_lines
+from extractors.pages.scan_boxes import boxes_of, drawings_of, without_boxes
 from extractors.pages.second_reading import settle
 from extractors.pages.upright import even_light, sheet_of, straightened, turned
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 TARGET_DPI = 200.0
 WELL_READ = 0.6  # confidence from which a word is print, not pen
-SMALLEST_WRITING = (18.0, 7.0)  # points: less is a speck or a letter
 SMALLEST_PICTURE = 50  # pixels
 LONG_WORD = 3  # characters: shorter ones are read into anything
 UPRIGHT_SHARE = 0.6
@@ -37,15 +38,18 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     even, matrix, own_dpi = _prepared(grey, dpi)
     if float((even < 128).mean()) < BLANK_INK:
         return _empty_page(even, own_dpi, number)
-    lines = line_masks(even, own_dpi)
+    ink = ink_of(even, own_dpi)
+    lines, boxes = line_masks(ink, own_dpi), boxes_of(even, ink, own_dpi)
     cleaned = without_lines(even, lines)
+    without_boxes(cleaned, boxes)
     words = read_page(cleaned, round(own_dpi))
     if not _readable(words):
         other, turn = turned(cleaned, 2)
         upside_down = read_page(other, round(own_dpi))
         if _weight(upside_down) > _weight(words):
             cleaned, words, matrix = other, upside_down, turn @ matrix
-            lines = turned(lines[0], 2)[0], turned(lines[1], 2)[0]
+            even, lines = turned(even, 2)[0], (turned(lines[0], 2)[0], turned(lines[1], 2)[0])
+            boxes = boxes_of(even, turned(ink, 2)[0], own_dpi)
     page = _empty_page(cleaned, own_dpi, number)
     if not _weight(words):
         return page  # noise: what was read into it are no words
@@ -53,8 +57,10 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     page.shown = _shown(matrix, 72.0 / dpi, scale)
     page.rulings = rulings_of(lines, scale)
     words = settle(cleaned, complete(cleaned, words, round(own_dpi)), round(own_dpi))
-    page.words = [_placed(word, scale) for word in words]
-    page.drawings = _handwriting(cleaned, page.words, own_dpi)
+    placed = [_placed(word, scale) for word in words]
+    strokes = pen_strokes(cleaned, placed, own_dpi)
+    page.words = not_of_pen(placed, strokes)
+    page.drawings = drawings_of(even, boxes, own_dpi) + strokes
     page.reading = "ocr"
     return page
 
@@ -99,29 +105,3 @@ def _weight(words: list[Word]) -> float:
 def _placed(word: Word, scale: float) -> Word:
     x0, top, x1, bottom = (v * scale for v in word.bbox)
     return dataclasses.replace(word, bbox=(x0, top, x1, bottom), size=round(bottom - top, 1))
-
-
-def _handwriting(cleaned: Grey, words: list[Word], dpi: float) -> list[Drawing]:
-    """What ink is left when lines and well-read words are taken out, as drawings: pen strokes, stamps, logos."""
-    scale = 72.0 / dpi
-    ink = cv2.threshold(cleaned, 150, 255, cv2.THRESH_BINARY_INV)[1]
-    for word in words:
-        if word.confidence >= WELL_READ:
-            x0, top, x1, bottom = (round(v / scale) for v in word.bbox)
-            ink[max(0, top - 2) : bottom + 3, max(0, x0 - 2) : x1 + 3] = 0
-    joined = cv2.dilate(ink, np.ones((round(dpi * 0.05), round(dpi * 0.07)), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    drawings = []
-    for index in range(1, count):
-        x, y, w, h, _ = (int(v) for v in stats[index])
-        if w * scale < SMALLEST_WRITING[0] or h * scale < SMALLEST_WRITING[1]:
-            continue
-        area = ink[y : y + h, x : x + w] * (labels[y : y + h, x : x + w] == index)
-        share = float((area > 0).mean())
-        if 0.01 < share < 0.5:
-            pieces = sum(len(c) for c in cv2.findContours(area.astype(np.uint8), 0, 2)[0])
-            box = (x * scale, y * scale, (x + w) * scale, (y + h) * scale)
-            drawings.append(
-                Drawing(box, segments=pieces, curves=0, closed=False, filled=False, stroked=True, rectangle=False)
-            )
-    return drawings
