@@ -7,9 +7,8 @@ import re
 from extractors.forms.filling import polarity
 from extractors.vocabulary import normalised
 
-_GROUP = re.compile(
-    r"^(?:jaar)?(?:groep|gr|leerjaar|klas)?\s*([1-8])\s?(?:[a-h]|e leerjaar)?\b(?!\s*(?:/|-|en|t m)?\s*[1-8]\b)"
-)
+_ONE_GROUP = r"([1-8])\s?(?:[a-h]|e leerjaar)?\b(?!\s*(?:/|-|en|t m)?\s*[1-8]\b)"
+_GROUP = re.compile(rf"(?:jaar)?(?:groep|gr|leerjaar|klas) ?{_ONE_GROUP}|{_ONE_GROUP}$")
 _GROUPS = re.compile(
     r"(?:groep(?:en)?|gr|jaargroep|klas|leerjaar)\s*((?:[1-8](?:\s*(?:en|e|,|groep)?\s*(?=[1-8]\b))?)+)\b"
 )
@@ -38,7 +37,7 @@ def name_in(text: str) -> str | None:
 def group_in(text: str, _label: str = "") -> int | None:
     """The group that the text is ('5', 'groep 5b'); a combined group such as 4/5 tells nothing of the pupil."""
     match = _GROUP.match(normalised(text))
-    return int(match[1]) if match else None
+    return int(match[1] or match[2]) if match else None
 
 
 def place_in(text: str, label: str = "") -> str | None:

@@ -107,7 +107,10 @@ def test_repeated_groups(text, groups):
     assert repeated_in(text) == groups
 
 
-@pytest.mark.parametrize(("text", "group"), [("5", 5), ("groep 5b", 5), ("Groep 5", 5), ("4/5", None), ("2014", None)])
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [("5", 5), ("groep 5b", 5), ("Groep 5", 5), ("4/5", None), ("2014", None), ("1. Waarom denkt u?", None)],
+)
 def test_group(text, group):
     assert group_in(text) == group
 

@@ -72,6 +72,10 @@ def kinds(parts):
         ("# Onderwijskundig rapport\n## Onderwijsaanbod\nDagelijks lezen.", "education_report"),
         ("# Eindverslag logopedie\nPraktijk voor logopedie\n## Behandeling\nWekelijks.", "external_report"),
         ("# Tussenevaluatie preventieve dyslexiezorg\n## Bijeenkomsten\nAanwezig: ouders", "preventive_evaluation"),
+        (
+            "Polikliniek\nBetreft: Roza Nijland\nGeachte collega,\nPatient is gezien.\ndr. X, kinderarts",
+            "external_report",
+        ),
         (LETTER, "unknown"),
     ],
 )
