@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.layout.lines import lines_of
+from extractors.layout.lines import lines_of, phrases_of
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.layout.headings import Heading
     from extractors.layout.reading import PageLayout
     from extractors.pages.model import BBox
     from extractors.records import Measurement
+
+HEADING_LENGTH = 60  # characters
 
 
 def measuring_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
@@ -24,7 +26,7 @@ def measuring_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
     for layout in layouts:
         for heading, top, bottom in _stretches(layout):
             if heading is not None:
-                measuring = _about_measurements(heading.text, measuring=measuring)
+                measuring = _about_measurements(heading, measuring=measuring)
             if measuring:
                 parts.append(_cut(layout, top, bottom))
     return parts
@@ -35,7 +37,7 @@ def other_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
     parts: list[PageLayout] = []
     for layout in layouts:
         for heading, top, bottom in _stretches(layout):
-            if heading is None or not any(m.key == "other" for m in load("claims").find(heading.text)):
+            if heading is None or not any(m.key == "other" for m in load("claims").find(heading)):
                 parts.append(_cut(layout, top, bottom))
     return parts
 
@@ -57,14 +59,25 @@ def _about_measurements(text: str, *, measuring: bool) -> bool:
     return "measurements" in keys or (measuring and not keys and len(text) < 20)
 
 
-def _stretches(layout: PageLayout) -> Iterator[tuple[Heading | None, float, float]]:
+def _stretches(layout: PageLayout) -> Iterator[tuple[str | None, float, float]]:
     """Stretches of the page from heading to heading; the first goes on from the page before."""
-    inside = [t.bbox for t in layout.tables]
-    headings = [h for h in layout.headings if not any(_within(h.bbox, box) for box in inside)]
-    tops = [h.bbox[1] for h in headings]
-    edges = [*tops, layout.page.height]
+    tops = _heading_tops(layout)
+    edges = [*sorted(tops), layout.page.height]
     yield None, 0.0, edges[0]
-    yield from zip(headings, tops, edges[1:], strict=True)
+    for top, bottom in pairwise(edges):
+        yield tops[top], top, bottom
+
+
+def _heading_tops(layout: PageLayout) -> dict[float, str]:
+    """Headings by place: those of the lay-out outside tables, and bold lines that speak of measurements or other parts."""
+    ruled = [t.bbox for t in layout.tables if t.ruled]
+    loose = [t.bbox for t in layout.tables if not t.ruled]
+    tops = {h.bbox[1]: h.text for h in layout.headings if not any(_within(h.bbox, box) for box in ruled + loose)}
+    for line in layout.lines:
+        alone = len(line.text) <= HEADING_LENGTH and len(phrases_of(line)) == 1 and all(w.bold for w in line.words)
+        if alone and load("claims").find(line.text) and not any(_within(line.bbox, box) for box in ruled):
+            tops.setdefault(line.bbox[1], line.text)
+    return tops
 
 
 def _within(inner: BBox, outer: BBox) -> bool:
@@ -75,4 +88,5 @@ def _within(inner: BBox, outer: BBox) -> bool:
 def _cut(layout: PageLayout, top: float, bottom: float) -> PageLayout:
     words = [w for w in layout.page.words if top - 1 <= w.middle < bottom - 1]
     tables = [t for t in layout.tables if top - 1 <= (t.bbox[1] + t.bbox[3]) / 2 < bottom]
+    tables = [t for t in tables if t.ruled or (top - 1 <= t.bbox[1] and t.bbox[3] <= bottom + 1)]
     return replace(layout, page=replace(layout.page, words=words), lines=lines_of(words), tables=tables)

@@ -1,0 +1,46 @@
+"""What a form says its main measurements are."""
+
+FORM = """
+#Waarom denkt u aan dyslexie?
+Het lezen blijft traag.
+
+#Hoofdmetingen woordlezen
+#Meting          Toets      Moment   Afnamedatum   Vaardigheidsscore   Niveau
+Hoofdmeting 1    DMT 2018   E3       24-05-2022    13                  E
+Hoofdmeting 2    DMT        M4       16-01-2023    15                  V-
+
+#Interventies
+#Periode                    Methode   Beginmeting         Evaluatie
+04-09-2023 t/m 10-11-2023   RALFI     DMT 24 woorden      Niveau E
+"""
+
+
+def test_the_table_under_its_heading(claims):
+    assert claims(FORM) == [
+        {"domain": "word_reading", "moment": "E3", "kind": "main", "date": "2022-05-24", "skill_score": 13, "level_letter": "E"},
+        {"domain": "word_reading", "moment": "M4", "kind": "main", "date": "2023-01-16", "skill_score": 15, "level_roman": "V", "level_sign": "-"},
+    ]  # fmt: skip
+
+
+def test_a_sentence_under_its_heading(claims):
+    read = claims("""
+#Hoofdmetingen
+Wij gebruiken de metingen van de DMT: medio groep 5 (30 januari 2024): vaardigheidsscore 23, niveau E
+en eind groep 5 (30 mei 2024): vaardigheidsscore 30, niveau E.
+
+#Begeleiding op ondersteuningsniveau 2
+In de periode van 4 maart 2024 tot en met 17 mei 2024 kreeg Liv vier keer per week 20 minuten hulp.
+""")
+    assert [(c["moment"], c["skill_score"]) for c in read] == [("M5", 23), ("E5", 30)]
+
+
+def test_a_form_without_claims(claims):
+    assert (
+        claims("""
+#Hoofdmetingen woordlezen
+#Meting   Toets   Moment   Datum   Niveau
+1
+2
+""")
+        == []
+    )
