@@ -33,7 +33,7 @@ def measuring_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
 
 
 def other_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
-    """The stretches under no heading about help, evaluation and the like: where a form without such a heading may claim."""
+    """The stretches under no heading about help or evaluation: where a form without a heading for it may claim."""
     parts: list[PageLayout] = []
     for layout in layouts:
         for heading, top, bottom in _stretches(layout):
@@ -52,7 +52,7 @@ def is_claim(measurement: Measurement) -> bool:
 
 
 def _about_measurements(text: str, *, measuring: bool) -> bool:
-    """A heading opens or closes such a stretch; one that says neither ('DMT 2018') goes on inside it, else closes it."""
+    """Whether a heading opens or goes on with such a stretch; a short one that says neither ('DMT 2018') goes on."""
     keys = [m.key for m in load("claims").find(text)]
     if "other" in keys:
         return False
@@ -69,7 +69,7 @@ def _stretches(layout: PageLayout) -> Iterator[tuple[str | None, float, float]]:
 
 
 def _heading_tops(layout: PageLayout) -> dict[float, str]:
-    """Headings by place: those of the lay-out outside tables, and bold lines that speak of measurements or other parts."""
+    """Headings by place: those of the lay-out outside tables, and bold lines that speak of one part or another."""
     ruled = [t.bbox for t in layout.tables if t.ruled]
     loose = [t.bbox for t in layout.tables if not t.ruled]
     tops = {h.bbox[1]: h.text for h in layout.headings if not any(_within(h.bbox, box) for box in ruled + loose)}

@@ -1,4 +1,4 @@
-"""Which field each column of a sheet holds: by its heading, by what its cells look like, and by what fits the series."""
+"""Which field each column of a sheet holds: by its heading, by what its cells look like, by what fits the series."""
 
 from __future__ import annotations
 

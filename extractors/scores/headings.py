@@ -62,7 +62,7 @@ def exact_heading(text: str) -> bool:
 
 
 def heading_runs(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that stand close together, parted where one known heading ends and the next begins; as one run if unknown."""
+    """Words close together, parted where one known heading ends and the next begins; one run if any is unknown."""
     runs: list[list[Word]] = []
     at = 0
     while at < len(words):

@@ -54,7 +54,7 @@ def _spread(rows: list[Row], column: int, labels: list[tuple[int, Cell]]) -> lis
 
 
 def _around(rows: list[Row], column: int, labels: list[Cell]) -> list[int]:
-    """Where the rows around each label start: as far above it as they go on below it. Empty when that does not add up."""
+    """Where the rows around each label start: as far above it as they go on below it. Empty if that does not add up."""
     middles = [_middle([w for i, c in enumerate(row.cells) if i != column for w in c.words]) for row in rows]
     pitch = (middles[-1] - middles[0]) / max(1, len(rows) - 1)
     top = middles[0] - pitch / 2

@@ -153,7 +153,7 @@ def _kind(line: Line) -> Kind:
 
 
 def _headings_above(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> list[Line]:
-    """The lines above the first row that are part of its headings: from the highest heading line down, wraps included."""
+    """The lines above the first row that head its columns: from the highest heading line down, wraps included."""
     first = index
     for i in range(index - 1, max(-1, index - 1 - MAX_HEADING_LINES), -1):
         white = lines[i + 1].bbox[1] - lines[i].bbox[3]

@@ -1,4 +1,4 @@
-"""The two questions that other readers ask: which score series, and which claims, do these pages hold?"""
+"""What other readers ask for: the score series of a printout, and the claims of a form."""
 
 from __future__ import annotations
 

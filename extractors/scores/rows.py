@@ -93,22 +93,22 @@ def _read_results(
         level = parse_level(cell.text) or Level()
         for name, value in (("level_letter", level.letter), ("level_roman", level.roman), ("level_sign", level.sign)):
             values[name] = values.get(name) or value
-    for cell in cells.get("cards", []):
-        values["cards"] = parse_cards(cell.text)
-    scored = [n for n in (1, 2, 3) if any(parse_number(c.text) is not None for c in cells.get(f"card_{n}", []))]
-    if scored:
-        values["cards"] = values.get("cards") or scored
-    elif "cards" not in cells:
-        spare = [c.text for name in ("test", "edition", "label") for c in cells.get(name, [])] + [
-            c.text for c in others
-        ]
-        values["cards"] = next((cards for t in spare if (cards := find_cards(t))), None)
+    values["cards"] = _cards(cells, others)
     for cell in cells.get("functioning_level", []):
         values["functioning_level"] = parse_avi(cell.text)
     if reading_level and values.get("functioning_level") is None:
         places = [c for name in ("raw_score", "skill_score", "level", "functioning_level") for c in cells.get(name, [])]
         levels = [avi for c in (*places, *others) if (avi := parse_avi(c.text)) and not c.text.isdigit()]
         values["functioning_level"] = levels[0] if levels else None
+
+
+def _cards(cells: dict[str, list[Cell]], others: list[Cell]) -> list[int] | None:
+    """The cards as their column states them, as columns of single cards are filled, or as another cell names them."""
+    if "cards" in cells:
+        return parse_cards(cells["cards"][0].text)
+    scored = [n for n in (1, 2, 3) if any(parse_number(c.text) is not None for c in cells.get(f"card_{n}", []))]
+    spare = [c.text for name in ("test", "edition", "label") for c in cells.get(name, [])] + [c.text for c in others]
+    return scored or next((cards for t in spare if (cards := find_cards(t))), None)
 
 
 def _read_when(
@@ -160,7 +160,7 @@ def _read_moment(
     if moment.half in ("M", "E") and group:
         values["moment"] = f"{moment.half}{group}"
     elif moment.half in ("M", "E") and any("signalering" in squeezed(t) for t in texts):
-        # winter signalling is the M moment of group 3, end signalling the E moment (general rules, main and intermediate)
+        # general rules: winter signalling is the M moment of group 3, end signalling the E moment
         values["moment"], values["derived"] = f"{moment.half}3", ["moment"]
     labels = [c.text for c in cells.get("label", [])]
     kinds = [k for t in (*texts, *labels) if (k := kind_named(legend.get(squeezed(t), t)))] + [

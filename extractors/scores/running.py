@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from extractors.pages.model import Page, Word
 
 _EDITION = re.compile(r"\s*\(?(?:versie\s*)?(?:(?:19|20)\d\d|\d[.,]\d)\)?")
-_ENUMERATOR = re.compile(r"(?:^|\n)\d{1,2}[.)]\s")
 _STOP = re.compile(r"[.;:|·•–]\s")
 NEAR = 45  # characters between a number and the word that names it
-RESULT_KINDS = ("number", "level", "avi")
+SAME_BREATH = 3  # characters between two levels that belong together ('E of V-', 'E (V)')
+OTHER_CLAUSE = 22  # a heading behind a comma or a full stop names another number
 
 
 @dataclass(slots=True)
@@ -92,16 +92,18 @@ def _records(text: str, words: list[tuple[int, Word]], title: tuple[str, ...]) -
             seen_tests += 1
             if current and not current.results:
                 current.context = context
+        start, stop = value.span
         following = values[n + 1].span[0] if n + 1 < len(values) else len(text)
-        name = _name(value, masked, end, following, current, context)
-        end = value.span[1]
+        spot = _Spot(value, masked[end:start], masked[stop:following], start == 0 or text[start - 1] == "\n")
+        name = _name(spot, current, context)
+        end = stop
         if name is None:
             continue
         if current is None or name in current.values:
             current = _Record(context)
             records.append(current)
-        first = max(0, bisect_right(words, value.span[0], key=itemgetter(0)) - 1)
-        own = [w for at, w in words[first : bisect_left(words, value.span[1], key=itemgetter(0))]]
+        first = max(0, bisect_right(words, start, key=itemgetter(0)) - 1)
+        own = [w for _, w in words[first : bisect_left(words, stop, key=itemgetter(0))]]
         current.values[name] = Cell(value.text, own)
     return records
 
@@ -116,55 +118,46 @@ def _tests(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _name(
-    value: Value, text: str, before: int, after: int, current: _Record | None, context: tuple[str, ...]
-) -> str | None:
+@dataclass(slots=True)
+class _Spot:
+    """A value with the text between the value before it and the value after it."""
+
+    value: Value
+    ahead: str
+    behind: str
+    starts_line: bool
+
+
+def _name(spot: _Spot, current: _Record | None, context: tuple[str, ...]) -> str | None:
     """The column of a value: its kind, and for a number the heading beside it. None for what is no part of it."""
-    if value.kind == "number":
-        return _name_number(value, text, before, after, current)
-    if value.kind == "date" and personal(text[max(before, value.span[0] - NEAR) : value.span[0]]):
+    kind = spot.value.kind
+    if kind == "number":
+        return _name_number(spot, current)
+    if kind == "date" and personal(spot.ahead[-NEAR:]):
         return None
-    if value.kind == "level":
-        named = current is not None and (current.results or current.keyed)
-        return (
-            None
-            if not named
-            else "level 2"
-            if current and "level" in current.values and _same_breath(text, before, value)
-            else "level"
-        )
-    if value.kind == "moment" and current and "moment" in current.values and not current.results:
+    if kind == "level":
+        if current is None or not (current.results or current.keyed):
+            return None
+        return "level 2" if "level" in current.values and len(spot.ahead.strip(" \n/(,&-")) <= SAME_BREATH else "level"
+    if kind == "moment" and current and "moment" in current.values and not current.results:
         test = test_of(context)
         return "avi" if test and test.domain == "text_reading" else "moment"
-    return value.kind
+    return kind
 
 
-def _same_breath(text: str, before: int, value: Value) -> bool:
-    """Whether a second level follows the first at once ('E of V-', 'E (V)')."""
-    return len(text[before : value.span[0]].strip(" \n/(,&-")) <= 3
-
-
-def _name_number(value: Value, text: str, before: int, after: int, current: _Record | None) -> str | None:
-    if _ENUMERATOR.match(text[max(0, value.span[0] - 1) : value.span[1] + 2]):
-        return None
-    ahead = text[max(before, value.span[0] - NEAR) : value.span[0]]
-    behind = text[value.span[1] : min(after, value.span[1] + NEAR)]
+def _name_number(spot: _Spot, current: _Record | None) -> str | None:
+    if spot.starts_line and re.match(r"[.)]\s", spot.behind):
+        return None  # the number of an item in a list
+    ahead, behind = spot.ahead[-NEAR:], spot.behind[:NEAR]
     candidates: list[tuple[float, str, bool]] = []
     for table, noise in (("sure", False), ("never", True)):
         vocabulary = load("score_headings", table)
         if found := vocabulary.find(ahead):
-            match = found[-1]
-            candidates.append((len(ahead) - match.span[1] + 0.1 * noise, match.key, noise))
+            candidates.append((len(ahead) - found[-1].span[1] + 0.1 * noise, found[-1].key, noise))
         if found := vocabulary.find(behind):
-            match = found[0]
-            gap = behind[: match.span[0]]
-            candidates.append(
-                (
-                    match.span[0] + 2 + (20 if _STOP.search(gap) or "," in gap or "\n" in gap else 0) + 0.1 * noise,
-                    match.key,
-                    noise,
-                )
-            )
+            gap = behind[: found[0].span[0]]
+            far = OTHER_CLAUSE if _STOP.search(gap) or "," in gap or "\n" in gap else 2
+            candidates.append((len(gap) + far + 0.1 * noise, found[0].key, noise))
     if not candidates:
         count = sum(name.startswith("open ") for name in current.values) if current else 0
         return f"open {count}" if current and current.keyed and not behind.lstrip(" ").startswith(("%", "-")) else None

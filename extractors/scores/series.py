@@ -20,7 +20,7 @@ KEPT_APART = ("evidence", "confidence", "derived", "label", "kind")
 
 
 def series_of(reads: Iterable[Read]) -> list[ScoreSeries]:
-    """Series in the order in which the document first names them. What two places print of one measurement is joined."""
+    """Series in the order in which the document names them. What two places print of one measurement is joined."""
     by_domain: dict[Domain, list[Read]] = {}
     for read in _of_school_age(list(reads)):
         if read.test:

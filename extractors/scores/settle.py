@@ -12,7 +12,7 @@ from extractors.values.numbers import parse_number
 from extractors.values.school_time import didactic_age
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from extractors.scores.sheet import Sheet
 
@@ -28,36 +28,29 @@ def settled(
     `mentions` are number fields that the text around the table names, in its order. None when nothing settles it.
     """
     values = [parse_number(row.cells[column].text) for row in sheet.rows]
-    numbers = [v for v in values if v is not None]
-    if not numbers:
-        return None
-    free = [o for o in options if o not in fields]
     moments = [_moment(sheet, fields, i) for i in range(len(sheet.rows))]
     both = [(v, m) for v, m in zip(values, moments, strict=True) if v is not None and m]
-    if (
-        "didactic_age" in free
-        and _most(abs(v - didactic_age(m)) <= SLACK for v, m in both)
-        and len({m for _, m in both}) > 1
-    ):
-        return "didactic_age"
-    if "group" in free and _most(v == int(m[1]) for v, m in both) and max(numbers) <= 8:
-        return "group"
-    if "percentile" in free and _is_percentile(sheet, fields, values):
-        return "percentile"
-    left = [o for o in free if o in ("raw_score", "skill_score")]
-    if len(left) == 1:
-        return left[0]
-    if len(left) == 2:
-        named = [m for m in mentions if m in left]
-        if len(named) == 1:
-            return named[0]
-        if max(numbers) > SKILL_FROM and len(numbers) > 2 and falling(_in_time(sheet, fields, column)) == 0:
-            return "skill_score"
-    return None
+    fits = {
+        "didactic_age": len({m for _, m in both}) > 1 and _most(abs(v - didactic_age(m)) <= SLACK for v, m in both),
+        "group": _most(v == int(m[1]) for v, m in both),
+        "percentile": _is_percentile(sheet, fields, values),
+    }
+    free = [o for o in options if o not in fields]
+    if name := next((name for name, fit in fits.items() if fit and name in free), None):
+        return name
+    scores = [o for o in free if o in ("raw_score", "skill_score")]
+    if len(scores) == 1 and len(options) == 2:  # headed 'score' beside the column of the other score
+        return scores[0]
+    named = [m for m in mentions if m in scores]
+    if len(named) == 1:
+        return named[0]
+    numbers = [v for v in values if v is not None]
+    high = len(numbers) > 2 and min(numbers) > SKILL_FROM and falling(_in_time(sheet, fields, column)) == 0
+    return "skill_score" if high and "skill_score" in scores else None
 
 
-def _most(tests: object) -> bool:
-    results = list(tests)  # type: ignore[call-overload]
+def _most(tests: Iterable[bool]) -> bool:
+    results = list(tests)
     return len(results) > 1 and sum(results) >= MOST * len(results)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.scores.grid import line_kind
@@ -14,50 +15,67 @@ from extractors.vocabulary import load, squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from extractors.pages.model import Page
     from extractors.scores.grid import Grid
 
 
 def sheets_of(
     grid: Grid, title: tuple[str, ...], above: Sequence[list[Cell]] = (), before: Sheet | None = None
 ) -> list[Sheet]:
-    """The sheets in a grid. `title` are the texts above it, `above` heading lines that stand outside its frame,.
+    """The sheets in a grid. `title` are the texts above it, `above` heading lines that stand outside its frame.
 
-    `before` the sheet that the page before ended with: a grid without headings goes on with its headings and section.
+    `before` is what the page before ended with: a grid without headings goes on with its headings and section.
     """
-    found: list[Sheet] = []
-    heading_lines: list[list[Cell]] = list(above)
-    rows: list[Row] = []
-    section: tuple[str, ...] = before.rows[-1].context[:1] if before and before.rows and not title else ()
-
-    def close() -> None:
-        nonlocal rows
-        if rows:
-            found.append(_sheet(heading_lines, rows, before))
-        rows = []
-
+    section = before.rows[-1].context[:1] if before and before.rows and not title else ()
+    reader = _Reader(grid.page, title, before, list(above), section)
     for line in _joined(grid.lines):
+        reader.read(line)
+    reader.close()
+    if reader.found and before is not None:
+        reader.found[0].before = before.last
+    return [part for sheet in reader.found for part in by_test(sheet)]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a grid line by line: what heads the columns, what heads the rows, and the rows."""
+
+    page: Page
+    title: tuple[str, ...]
+    before: Sheet | None
+    headings: list[list[Cell]]
+    section: tuple[str, ...]
+    rows: list[Row] = field(default_factory=list)
+    found: list[Sheet] = field(default_factory=list)
+
+    def read(self, line: list[Cell]) -> None:
+        """Take in one line."""
         kind = line_kind(line)
         if kind == "text":  # above the rows it heads columns, between them it is a row that says nothing typed
-            kind = "row" if rows else "heading"
+            kind = "row" if self.rows else "heading"
         if kind == "heading":
-            if rows:
-                if _same(line, heading_lines):
-                    continue
-                close()
-                heading_lines = []
-            heading_lines.append(line)
-            named = [c.text for c in line if names_test(c.text) and not names_heading(c.text) and not tests_apart(line)]
-            section = tuple(dict.fromkeys(named)) or section
+            self._heading(line)
         elif kind == "section":
-            text = next(c.text for c in line if c.text)
-            if rows or not any(c.text and c is not line[0] for c in line[1:]):
-                section = (text,)
+            if self.rows or not any(c.text and c is not line[0] for c in line[1:]):
+                self.section = (next(c.text for c in line if c.text),)
         elif kind == "row":
-            rows.append(Row(grid.page, line, section + title))
-    close()
-    if found and before is not None:
-        found[0].before = before.last
-    return [part for sheet in found for part in by_test(sheet)]
+            self.rows.append(Row(self.page, line, self.section + self.title))
+
+    def _heading(self, line: list[Cell]) -> None:
+        if self.rows:
+            if _same(line, self.headings):
+                return
+            self.close()
+            self.headings = []
+        self.headings.append(line)
+        named = [c.text for c in line if names_test(c.text) and not names_heading(c.text) and not tests_apart(line)]
+        self.section = tuple(dict.fromkeys(named)) or self.section
+
+    def close(self) -> None:
+        """End the sheet of the rows so far."""
+        if self.rows:
+            self.found.append(_sheet(self.headings, self.rows, self.before))
+        self.rows = []
 
 
 def tests_apart(line: list[Cell]) -> bool:

@@ -63,7 +63,7 @@ def turned_blocks(page: Page, lines: Sequence[Line]) -> list[TurnedBlock]:
 
 
 def _label(line: Line) -> int:
-    """How many words at the start of the line are a heading, with values and no other heading behind them; 0 for none."""
+    """How many words at the start are a heading, with values and no other heading behind them; 0 for none."""
     texts = [" ".join(w.text for w in line.words[:n]) for n in range(1, min(LONGEST_LABEL, len(line.words)) + 1)]
     counts = [n for n, t in enumerate(texts, 1) if exact_heading(t)] or [
         n for n, t in enumerate(texts, 1) if names_heading(t)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from extractors.values.dates import find_dates
 from extractors.values.levels import find_level
 from extractors.values.moments import find_moment
 from extractors.values.numbers import find_cards, find_group, parse_school_year
 from extractors.vocabulary import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ValueKind = Literal["date", "school_year", "avi", "moment", "cards", "group", "noise", "level", "number"]
 
@@ -38,6 +41,7 @@ _SCALE = re.compile(r"(?<!\w)(?:A\s?(?:[-–/]|t/m|tot en met)\s?E|I\s?(?:[-–/
 _NUMBER = re.compile(r"(?<![\w.,/+\-])\d{1,4}(?:[.,]\d{1,2})?(?![\w]|[.,]\d|[/+]\d)")
 
 
+SHORT_WORD = 5  # letters: shorter words for an intermediate moment mean something else in a text
 _PERSONAL = re.compile(r"(?i)\bgeb(?:oren|oorte\w*|\.?\s?dat\w*)?\b|\b(?:print|afdruk|invoer)\w*|\bafgedrukt")
 
 
@@ -60,35 +64,38 @@ def values_in(text: str) -> tuple[Value, ...]:
     """The typed values from left to right; intervals and names of scales ('A-E') are no values."""
     found: list[Value] = []
     left = text
-
-    def take(kind: ValueKind, span: tuple[int, int]) -> None:
-        nonlocal left
-        found.append(Value(kind, text[slice(*span)], span))
-        left = left[: span[0]] + "\0" * (span[1] - span[0]) + left[span[1] :]
-
-    for date in find_dates(text):
-        take("date", date.span)
-    for kind, form in (("school_year", _SCHOOL_YEAR), ("avi", _AVI)):
-        for match in form.finditer(left):
-            if kind == "avi" or parse_school_year(match.group()):
-                take(kind, match.span())  # type: ignore[arg-type]
-    while (moment := find_moment(left)) and moment.half:
-        take("moment", moment.span)
-    for word in load("moments").find(left):
-        if word.key == "intermediate" and len(word.phrase) > 5:
-            take("moment", word.span)
-    for match in _CARDS.finditer(left):
-        if find_cards(match.group()):
-            take("cards", match.span())
-    for match in _GROUP.finditer(left):
-        if find_group(match.group()):
-            take("group", match.span())
-    for form in (_SCALE, _INTERVAL):
-        for match in form.finditer(left):
-            take("noise", match.span())
-    for match in _LEVEL.finditer(left):
-        if find_level(match.group()):
-            take("level", match.span())
-    for match in _NUMBER.finditer(left):
-        take("number", match.span())
+    for kind, spans_of in _KINDS:  # what is found first is taken out: a date is no number
+        for span in spans_of(left):
+            found.append(Value(kind, text[slice(*span)], span))
+            left = left[: span[0]] + "\0" * (span[1] - span[0]) + left[span[1] :]
     return tuple(sorted((v for v in found if v.kind != "noise"), key=lambda v: v.span))
+
+
+Span = tuple[int, int]
+
+
+def _matching(form: re.Pattern[str], holds: Callable[[str], object] = bool) -> Callable[[str], list[Span]]:
+    return lambda text: [m.span() for m in form.finditer(text) if holds(m.group())]
+
+
+def _moments(text: str) -> list[Span]:
+    spans: list[Span] = []
+    while (moment := find_moment(text)) and moment.half:
+        spans.append(moment.span)
+        text = text[: moment.span[0]] + "\0" * (moment.span[1] - moment.span[0]) + text[moment.span[1] :]
+    words = load("moments").find(text)
+    return spans + [w.span for w in words if w.key == "intermediate" and len(w.phrase) > SHORT_WORD]
+
+
+_KINDS: list[tuple[ValueKind, Callable[[str], list[Span]]]] = [
+    ("date", lambda text: [d.span for d in find_dates(text)]),
+    ("school_year", _matching(_SCHOOL_YEAR, parse_school_year)),
+    ("avi", _matching(_AVI)),
+    ("moment", _moments),
+    ("cards", _matching(_CARDS, find_cards)),
+    ("group", _matching(_GROUP, find_group)),
+    ("noise", _matching(_SCALE)),
+    ("noise", _matching(_INTERVAL)),
+    ("level", _matching(_LEVEL, find_level)),
+    ("number", _matching(_NUMBER)),
+]

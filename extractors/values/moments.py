@@ -27,7 +27,7 @@ _NUMBERS = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zev
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a text says about the moment: half of the year and group as far as stated, and its kind where a word says it.
+    """What a text says about the moment: half of the year and group as far as stated, kind where a word says it.
 
     `code` is 'M4' when both are stated. A begin-of-year test ('B4') is intermediate.
     """

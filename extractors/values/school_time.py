@@ -27,5 +27,5 @@ def school_year_of(day: dt.date) -> str:
 
 
 def didactic_age(moment: str) -> int:
-    """Months of education since the start of group 3 at a moment: M3 is 5, E3 10, M4 15; 0 and below in kindergarten."""
+    """Months of education since the start of group 3: M3 is 5, E3 10, M4 15; 0 and below in kindergarten."""
     return 10 * (int(moment[1]) - 3) + (5 if moment[0] == "M" else 10)

@@ -17,9 +17,24 @@ Hoofdmeting 2    DMT        M4       16-01-2023    15                  V-
 
 def test_the_table_under_its_heading(claims):
     assert claims(FORM) == [
-        {"domain": "word_reading", "moment": "E3", "kind": "main", "date": "2022-05-24", "skill_score": 13, "level_letter": "E"},
-        {"domain": "word_reading", "moment": "M4", "kind": "main", "date": "2023-01-16", "skill_score": 15, "level_roman": "V", "level_sign": "-"},
-    ]  # fmt: skip
+        {
+            "domain": "word_reading",
+            "moment": "E3",
+            "kind": "main",
+            "date": "2022-05-24",
+            "skill_score": 13,
+            "level_letter": "E",
+        },
+        {
+            "domain": "word_reading",
+            "moment": "M4",
+            "kind": "main",
+            "date": "2023-01-16",
+            "skill_score": 15,
+            "level_roman": "V",
+            "level_sign": "-",
+        },
+    ]
 
 
 def test_a_sentence_under_its_heading(claims):

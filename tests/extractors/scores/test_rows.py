@@ -9,10 +9,28 @@ M4        16-01-2023   DMT 2018   1+2+3     40           13    E        3
 E4        22-05-2023   DMT 2018   1+2+3     57           19    E        2
 """) == {
         "word_reading": [
-            {"moment": "M4", "kind": "main", "date": "2023-01-16", "cards": [1, 2, 3], "raw_score": 40, "skill_score": 13, "level_letter": "E", "percentile": 3},
-            {"moment": "E4", "kind": "main", "date": "2023-05-22", "cards": [1, 2, 3], "raw_score": 57, "skill_score": 19, "level_letter": "E", "percentile": 2},
+            {
+                "moment": "M4",
+                "kind": "main",
+                "date": "2023-01-16",
+                "cards": [1, 2, 3],
+                "raw_score": 40,
+                "skill_score": 13,
+                "level_letter": "E",
+                "percentile": 3,
+            },
+            {
+                "moment": "E4",
+                "kind": "main",
+                "date": "2023-05-22",
+                "cards": [1, 2, 3],
+                "raw_score": 57,
+                "skill_score": 19,
+                "level_letter": "E",
+                "percentile": 2,
+            },
         ]
-    }  # fmt: skip
+    }
 
 
 def test_other_columns_in_another_order(scores):
@@ -23,9 +41,27 @@ V-         E         180            15           20 januari 2023   medio groep 4
 V+         D         202            16           22 mei 2023       eind groep 4
 """)
     assert read["spelling"] == [
-        {"moment": "M4", "kind": "main", "date": "2023-01-20", "raw_score": 15, "skill_score": 180, "level_letter": "E", "level_roman": "V", "level_sign": "-"},
-        {"moment": "E4", "kind": "main", "date": "2023-05-22", "raw_score": 16, "skill_score": 202, "level_letter": "D", "level_roman": "V", "level_sign": "+"},
-    ]  # fmt: skip
+        {
+            "moment": "M4",
+            "kind": "main",
+            "date": "2023-01-20",
+            "raw_score": 15,
+            "skill_score": 180,
+            "level_letter": "E",
+            "level_roman": "V",
+            "level_sign": "-",
+        },
+        {
+            "moment": "E4",
+            "kind": "main",
+            "date": "2023-05-22",
+            "raw_score": 16,
+            "skill_score": 202,
+            "level_letter": "D",
+            "level_roman": "V",
+            "level_sign": "+",
+        },
+    ]
 
 
 def test_sections_in_a_table_and_an_avi_level_under_a_number_heading(scores):
@@ -64,8 +100,10 @@ Tussenmeting     24-03-2022   12
 E3               24-05-2022   15    E
 """)
     assert [(r["kind"], r.get("moment")) for r in read["word_reading"]] == [
-        ("main", "M3"), ("intermediate", None), ("main", "E3"),
-    ]  # fmt: skip
+        ("main", "M3"),
+        ("intermediate", None),
+        ("main", "E3"),
+    ]
 
 
 def test_what_looks_like_a_row_or_value_and_is_none(scores):
@@ -94,8 +132,10 @@ Vaardigheidsscore   9            14           18
 Niveau              E            E            D
 """)
     assert [(r["moment"], r["raw_score"], r["skill_score"], r["level_letter"]) for r in read["word_reading"]] == [
-        ("M3", 20, 9, "E"), ("E3", 41, 14, "E"), ("M4", 52, 18, "D"),
-    ]  # fmt: skip
+        ("M3", 20, 9, "E"),
+        ("E3", 41, 14, "E"),
+        ("M4", 52, 18, "D"),
+    ]
 
 
 def test_several_values_in_a_cell(scores):

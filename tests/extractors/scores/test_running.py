@@ -10,9 +10,24 @@ Op 3 november 2022 (tussenmeting) maakte Imran de DMT 2018 met de kaarten 1+2+3.
 woorden goed, wat neerkomt op een vaardigheidsscore van 10: niveau E.
 """)
     assert read["word_reading"] == [
-        {"moment": "M3", "kind": "main", "date": "2022-01-28", "cards": [1, 2], "raw_score": 6, "skill_score": 3, "level_letter": "E"},
-        {"kind": "intermediate", "date": "2022-11-03", "cards": [1, 2, 3], "raw_score": 27, "skill_score": 10, "level_letter": "E"},
-    ]  # fmt: skip
+        {
+            "moment": "M3",
+            "kind": "main",
+            "date": "2022-01-28",
+            "cards": [1, 2],
+            "raw_score": 6,
+            "skill_score": 3,
+            "level_letter": "E",
+        },
+        {
+            "kind": "intermediate",
+            "date": "2022-11-03",
+            "cards": [1, 2, 3],
+            "raw_score": 27,
+            "skill_score": 10,
+            "level_letter": "E",
+        },
+    ]
 
 
 def test_dotted_leaders(scores):

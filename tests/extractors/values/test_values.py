@@ -13,11 +13,22 @@ from extractors.values.school_time import didactic_age, half_of_date, school_yea
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        ("V-", Level(None, "V", "-")), ("Vmin", Level(None, "V", "-")), ("V-min", Level(None, "V", "-")), ("V min", Level(None, "V", "-")),
-        ("V–", Level(None, "V", "-")), ("V+", Level(None, "V", "+")), ("V", Level(None, "V", None)), ("E (V-)", Level("E", "V", "-")),
-        ("D/IV", Level("D", "IV", None)), ("niveau E", Level("E")), ("E (laagste 10%)", Level("E")), ("A-E", None), ("I t/m V", None), ("13", None),
+        ("V-", Level(None, "V", "-")),
+        ("Vmin", Level(None, "V", "-")),
+        ("V-min", Level(None, "V", "-")),
+        ("V min", Level(None, "V", "-")),
+        ("V–", Level(None, "V", "-")),
+        ("V+", Level(None, "V", "+")),
+        ("V", Level(None, "V", None)),
+        ("E (V-)", Level("E", "V", "-")),
+        ("D/IV", Level("D", "IV", None)),
+        ("niveau E", Level("E")),
+        ("E (laagste 10%)", Level("E")),
+        ("A-E", None),
+        ("I t/m V", None),
+        ("13", None),
     ],
-)  # fmt: skip
+)
 def test_levels(text, level):
     assert parse_level(text) == level
 
@@ -28,8 +39,18 @@ def test_a_hyphen_to_the_next_word_is_no_sign():
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("M4", "M4"), ("medio groep 4", "M4"), ("Midden 4", "M4"), ("groep 4 (eind)", "E4"), ("E-3", "E3"), ("4M", "M4"), ("T", None), ("B4", None), ("1+2", None)],
-)  # fmt: skip
+    [
+        ("M4", "M4"),
+        ("medio groep 4", "M4"),
+        ("Midden 4", "M4"),
+        ("groep 4 (eind)", "E4"),
+        ("E-3", "E3"),
+        ("4M", "M4"),
+        ("T", None),
+        ("B4", None),
+        ("1+2", None),
+    ],
+)
 def test_moments(text, code):
     moment = parse_moment(text)
     assert (moment.code if moment else None) == code
