@@ -15,7 +15,7 @@ from extractors.forms.prose import facts_in_prose, identity_in_prose
 from extractors.forms.pupil import facts_of, group_beside, identity_of, school_municipality_of
 from extractors.forms.questions import questions_of
 from extractors.forms.sections import sections_of
-from extractors.forms.sentences import sentences_of
+from extractors.forms.sentences import asked_and_answered, sentences_of
 from extractors.records import PartRef
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def read_form(part: Part, layouts: Sequence[PageLayout]) -> FormReading:
     if part.kind in ABOUT_A_CLASS:
         return reading
     fields, questions, sentences = fields_of(layouts), questions_of(layouts), sentences_of(layouts)
-    about_pupil = [*fields, *fields_by_meaning(layouts)]
+    about_pupil = [*fields, *fields_by_meaning(layouts), *asked_and_answered(sentences)]
     identity = _identity(ref, layouts, about_pupil, sentences)
     reading.identities = [identity] if identity else []
     reading.facts = list(_facts(ref, layouts, about_pupil, questions, sentences))

@@ -82,7 +82,11 @@ def _fits(key: str, text: str, label: str) -> bool:
         return text[:1].isupper() and len(text.split()) <= PROVIDER_WORDS and not text.rstrip().endswith((":", "."))
     if key == "custody":
         return custody_in(text) is not None
-    return polarity(text) is not None if key in QUESTIONS else reads(key, text, label)
+    if key in QUESTIONS:
+        return polarity(text) is not None
+    if key == "repeated_groups" and polarity(text) is None and "groep" not in text.casefold():
+        return False  # a bare number near such a label is the group of another place
+    return reads(key, text, label)
 
 
 def _value(key: str, label: Block, blocks: Sequence[Block], asked: Sequence[str | None]) -> Block | None:

@@ -28,6 +28,7 @@ _CHOSEN = re.compile(
     rf"\b(?:zorg|dyslexie)?aanbieder\b[^.;]{{0,40}}?\b(?:voor|is|wordt|namelijk)\s+{_NAMED}"
     rf"|\b(?:kiezen|kies|kozen|koos|voorkeur)\b[^.;]{{0,30}}?\bvoor\s+{_NAMED}(?=\s+als\b)"
 )
+_PARENT = re.compile(r"\b(?:ouder|verzorger)(?: verzorger)? ?[12ab]\b|\bmoeder\b|\bvader\b")
 _AUTHORITY = re.compile(r"\bgezag\b")
 
 
@@ -41,7 +42,11 @@ def choices_of(
         if _about(question) == "care_provider"
         for box in question.boxes
     ]
-    custody = list(_custody_boxes(part, questions)) or list(_custody_words(part, fields, sentences))
+    custody = (
+        [*_custody_boxes(part, questions)]
+        or [*_custody_of_each(part, questions)]
+        or list(_custody_words(part, fields, sentences))
+    )
     written = [] if providers else list(_written_provider(part, fields, sentences))
     return providers + custody, written
 
@@ -94,6 +99,22 @@ def _custody_boxes(part: PartRef, questions: Sequence[Question]) -> Iterator[Cho
                 yield _choice(part, ("custody", asked if yes == "yes" else other), question, box, checked=box.checked)
 
 
+def _custody_of_each(part: PartRef, questions: Sequence[Question]) -> Iterator[Choice]:
+    """Authority asked of each parent with a yes and a no: one of them, or both."""
+    said: dict[str, tuple[str, Question, TickBox]] = {}
+    for question in questions:
+        parent = _PARENT.search(normalised(question.text))
+        if parent and _about(question) == "custody" and len(question.chosen()) == 1:
+            (box,) = question.chosen()
+            if says := polarity(box.label):
+                said[parent.group()] = (says, question, box)
+    if len(said) > 1:
+        having = [answer for answer in said.values() if answer[0] == "yes"]
+        _, question, box = (having or list(said.values()))[0]
+        for option, wanted in (("one", 1), ("both", 2)):
+            yield _choice(part, ("custody", option), question, box, checked=len(having) == wanted)
+
+
 def _custody_words(part: PartRef, fields: Sequence[Field], sentences: Iterable[Sentence]) -> Iterator[Choice]:
     """Custody told in words: a field 'Gezag: beide ouders', or a sentence."""
     for field in fields:
@@ -106,7 +127,8 @@ def _custody_words(part: PartRef, fields: Sequence[Field], sentences: Iterable[S
                 yield _told(part, option, field)
                 return
     for sentence in sentences:
-        if not _AUTHORITY.search(sentence.plain) or "handtekening" in sentence.plain:
+        asks = sentence.text.endswith("?")
+        if asks or not _AUTHORITY.search(sentence.plain) or "handtekening" in sentence.plain:
             continue
         if option := custody_in(sentence.plain):
             yield Choice(

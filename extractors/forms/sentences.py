@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence
+from extractors.forms.fields import Field
+from extractors.forms.filling import filled_text
 from extractors.forms.margins import text_blocks
+from extractors.pages.model import union
 from extractors.vocabulary import normalised
+from extractors.vocabulary.concepts import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
     from extractors.pages.model import Page, Word
     from extractors.records import Evidence
 
+SAME_LINE = 2.0  # points
+INLINE = 0.75  # confidence of an answer behind its question
 NEW_BLOCK = 0.9  # of the type's height: white between lines that parts sentences
 _END = re.compile(r"[^\W_]{2,}[)'\"’”]*[.?!]$|[?!]$")
 _ABBREVIATION = re.compile(
@@ -46,6 +53,25 @@ def sentences_of(layouts: Sequence[PageLayout]) -> list[Sentence]:
             text = " ".join(w.text for w in words)
             found.append(Sentence(page, tuple(words), text, normalised(text)))
     return found
+
+
+def asked_and_answered(sentences: Sequence[Sentence]) -> Iterator[Field]:
+    """Questions of a form with the sentence behind them on the same line: 'Is er logopedie geweest? Nee'."""
+    vocabulary = concepts("forms", "questions")
+    for question, answer in pairwise(sentences):
+        height = question.words[-1].middle
+        words = [w for w in answer.words if abs(w.middle - height) < SAME_LINE and w.x0 > question.words[-1].x0]
+        asks = question.text.endswith("?") and not answer.text.endswith("?") and question.page is answer.page
+        if asks and words and vocabulary.of(question.text):
+            yield Field(
+                page=question.page,
+                label=question.text,
+                text=filled_text(" ".join(w.text for w in words)),
+                label_bbox=union([w.bbox for w in question.words]),
+                bbox=union([w.bbox for w in words]),
+                words=words,
+                confidence=INLINE,
+            )
 
 
 def _parted(words: Sequence[Word]) -> Iterator[list[Word]]:

@@ -73,6 +73,20 @@ def test_custody_in_words(text, who):
     assert custody_in(text) == who
 
 
+@pytest.mark.parametrize(
+    ("lines", "who"),
+    [
+        ("Hebben beide ouders het ouderlijk gezag? Nee, alleen moeder", "one"),
+        ("Gezagdragend:   ☒ moeder ☒ vader", "both"),
+        ("Heeft ouder 1 gezag?   ☒ ja ☐ nee\nHeeft ouder 2 gezag?   ☐ ja ☒ nee", "one"),
+        ("Hebben beide ouders gezag?   ☐ ja ☒ nee", "one"),
+    ],
+)
+def test_custody_asked_in_other_ways(typeset, lines, who):
+    reading = read(typeset(f"# Aanmeldformulier\nNaam kind: Roza Nijland\n{lines}"))
+    assert chosen(reading, "custody") == [who]
+
+
 def mentions(typeset, text, kind="parent_form"):
     return {m.what: m for m in read(typeset(text), kind).mentions}
 
