@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.interventions.facts import Block, Fact
 from extractors.interventions.grids import column_blocks, heads_of, is_turned, labelled_rows, row_blocks
-from extractors.interventions.labels import alternatives, clear_field, field_of, is_other, opens_period
+from extractors.interventions.labels import alternatives, clear_field, dates_level, field_of, is_other, opens_period
 from extractors.interventions.periods import find_period
 from extractors.interventions.stream import Grid, Head, Item, Labelled, Text
 from extractors.interventions.topics import support_levels
@@ -82,7 +82,7 @@ class _Gatherer:
         self.block = None
         self.outside = is_other(text)
         self.grid_blocks = []
-        if opens_period(text):
+        if opens_period(text) or dates_level(text):
             self.block = self._new_block()
             if find_period(text):
                 self.block.facts.append(Fact("", [head.piece]))
@@ -195,7 +195,10 @@ class _Gatherer:
             return
         self._hang(facts, goes_on=goes_on)
         for fact in facts:
-            if not fact.label:
+            if not fact.label and opens_period(fact.text):
+                self.fact, self.block = None, self._new_block()
+                self.block.headings.append(fact.text)
+            elif not fact.label:
                 if self.fact:
                     self.fact.add(fact.pieces[0])
             elif field_of(fact.label) or alternatives(fact.label):

@@ -64,9 +64,14 @@ def is_turned(rows: Rows) -> bool:
         return False
     names = [row[0].text for row in rows if row[0] and row[0].text]
     fields = {field_of(n) for n in names} - {None}
-    columns = [[cell.text for row in rows if (cell := row[c])] for c in range(1, len(rows[0]))]
+    columns = [[cell.text for row in rows if (cell := row[c]) and _alone(row, c)] for c in range(1, len(rows[0]))]
     beside = any(2 * _known(texts) > len(texts) for texts in columns if texts)
     return len(fields) >= FEWEST and 2 * _known(names) > len(names) and not beside
+
+
+def _alone(row: Sequence[Cell | None], column: int) -> bool:
+    """Whether a cell fills one column: a wide one is the title of the table or a long answer, no label or period."""
+    return row[column] is not row[column - 1] and (column + 1 == len(row) or row[column] is not row[column + 1])
 
 
 def labelled_rows(page: Page, rows: Rows) -> Iterator[Fact]:

@@ -115,6 +115,12 @@ def opens_period(heading: str, farthest: int = 30) -> bool:
     return dated is None or dated.span[0] != number.start("n")
 
 
+def dates_level(heading: str) -> bool:
+    """'Zorgniveau 2: 4 september 2023 - 17 november 2023': the level and the days of one period, and no label."""
+    dated = find_period(heading)
+    return dated is not None and dated.end is not None and bool(support_levels(heading[: dated.span[0]]))
+
+
 def heads_section(line: str) -> bool:
     """Whether a line of plain type can only be a heading: 'Interventies op ondersteuningsniveau 3', 'Foutenanalyse'."""
     if len(line.split()) > _HEADING or line.endswith((".", ",", ";")):

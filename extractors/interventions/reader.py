@@ -9,11 +9,13 @@ from extractors.interventions.blocks import blocks_of
 from extractors.interventions.facts import Block, Fact, Piece
 from extractors.interventions.labels import field_of
 from extractors.interventions.merging import by_start
+from extractors.interventions.periods import find_period
 from extractors.interventions.prose import periods_in, states_period
 from extractors.interventions.stream import items_of
 from extractors.interventions.ticked import keep_ticked
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from extractors.layout.reading import PageLayout
@@ -33,17 +35,24 @@ def _one_period_each(block: Block) -> Iterator[Block]:
     """A block of running text that tells several periods, parted; texts with a label stay with the last one."""
     current = Block(headings=block.headings)
     dated = False
+    days: tuple[dt.date | None, dt.date | None] | None = None
     for fact in block.facts:
         dated = dated or field_of(fact.label) in ("period", "start")
         for index, stretch in enumerate(periods_in(fact.text, answer=bool(fact.label)) or [""]):
             answer = bool(fact.label) and index == 0
             if not answer and states_period(stretch):
-                if dated:
+                before, days = days, _days(stretch)
+                if dated and before != days:  # a heading and the sentence beneath it may tell the same days
                     yield current
                     current = Block(headings=block.headings)
                 dated = True
             current.facts.append(_part_of(fact, stretch, fact.label if answer else ""))
     yield current
+
+
+def _days(text: str) -> tuple[dt.date | None, dt.date | None] | None:
+    period = find_period(text)
+    return (period.start, period.end) if period else None
 
 
 def _part_of(fact: Fact, stretch: str, label: str) -> Fact:

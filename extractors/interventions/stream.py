@@ -13,7 +13,7 @@ from extractors.interventions.facts import Piece
 from extractors.interventions.furniture import furniture_of
 from extractors.interventions.grids import cards_in
 from extractors.interventions.inline import LabelledWords, labels_in
-from extractors.interventions.labels import field_of, heads_section, opens_period
+from extractors.interventions.labels import dates_level, field_of, heads_section, opens_period
 from extractors.interventions.lanes import by_lane, lanes_of, place_of
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
@@ -32,7 +32,7 @@ FAR = 2.5  # heights of the type: white that parts a text from what goes before
 PARAGRAPH = 0.3  # more white than this above the usual begins a paragraph
 LOWEST = 9  # level of a line that is a heading by what it says alone
 FIELDS = 2  # words of fields in an unruled table, from which it is a form
-LONGEST_OPENING = 8  # words of such a line
+LONGEST_OPENING = 8  # words of such a line; two dates may double it
 _BULLET = re.compile(r"^[•▪■●○◦·*>–-]$")
 
 
@@ -142,7 +142,7 @@ def _card_items(page: Page, table: Table, card: Cell) -> list[Item]:
 def _heading_items(piece: Piece, level: int) -> list[Item]:
     """A bold line 'Periode: 4-9-2023 t/m 10-11-2023' is a label with its value, not a heading."""
     parted = labels_in(piece.words)
-    if parted[0].label and parted[0].words:
+    if parted[0].label and parted[0].words and not dates_level(piece.text):
         return _line_parts(piece.page, parted, opens=True)
     return [Head(piece, level)]
 
@@ -151,7 +151,10 @@ def _line_items(page: Page, line: Line, *, opens: bool, far: bool) -> list[Item]
     bullet = len(line.words) > 1 and _BULLET.match(line.words[0].text) is not None
     words = line.words[1:] if bullet else line.words
     text = " ".join(w.text for w in words)
-    if (len(words) <= LONGEST_OPENING and opens_period(text, farthest=3)) or heads_section(text):
+    opens_block = (len(words) <= LONGEST_OPENING and opens_period(text, farthest=3)) or (
+        len(words) <= 2 * LONGEST_OPENING and dates_level(text)
+    )
+    if opens_block or heads_section(text):
         return [Head(Piece(page, text, line.bbox, words), LOWEST)]
     return _line_parts(page, labels_in(words), opens=opens or bullet, far=far)
 

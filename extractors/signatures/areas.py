@@ -35,6 +35,8 @@ def boxes_for(labels: Sequence[Label], layout: PageLayout) -> list[SignatureBox]
                 confidence=0.97 if label.explicit else 0.93,
                 explicit=label.explicit,
                 exact=cells is not None,
+                named=label.name is not None,
+                name=label.name,
             )
         )
     return boxes

@@ -24,7 +24,7 @@ ABOVE_LABEL = 3.0  # points that a value beside a label may stand higher
 
 def fill(box: SignatureBox, phrases: Sequence[Phrase], labels: Sequence[Phrase]) -> None:
     """Find the name and date in the area of the box, and keep whatever else stands there."""
-    top = box.area[1] if box.exact else box.label_bbox[1] - ABOVE_LABEL
+    top = box.area[1] if box.exact or box.named else box.label_bbox[1] - ABOVE_LABEL
     room = (box.area[0], top, box.area[2], box.area[3])
     inside = [p for p in phrases if p not in labels and holds(room, _start(p))]
     inside.sort(key=lambda p: (round(p.bbox[1] / 4), p.bbox[0]))

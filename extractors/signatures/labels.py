@@ -14,9 +14,11 @@ from extractors.signatures.wording import (
     DATE_LABEL,
     LONGEST_LABEL,
     NAME_LABEL,
+    NAMED_ROLE,
     SIGN_LABEL,
     SIGN_WORD,
     is_mostly_role,
+    name_in,
     opens_signing,
 )
 
@@ -52,10 +54,17 @@ def signing_labels(phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing:
         known = any(label.roles == other.roles for other in accepted)
         if not known and any(_set_alike(label, other) for other in accepted):
             accepted.append(label)
-    return sorted(accepted, key=lambda label: (label.bbox[1], label.bbox[0]))
+    known_roles = [label.roles for label in accepted if not label.name]
+    own = [label for label in accepted if not label.name or label.roles not in known_roles]
+    return sorted(own, key=lambda label: (label.bbox[1], label.bbox[0]))
 
 
 def _candidate(phrase: Phrase) -> Label | None:
+    named = NAMED_ROLE.match(phrase.text.strip())
+    name = name_in(named["name"]) if named and not NAME_LABEL.match(plain(named["name"])) else None
+    if named and name and is_mostly_role(plain(named["role"])):
+        roles = list(dict.fromkeys(role for role, _, _ in find_roles(named["role"])))
+        return Label(phrase, named["role"], roles, explicit=False, name=name) if roles else None
     text = plain(phrase.text).strip(" :()")
     words = text.split()
     if not words or len(words) > LONGEST_LABEL or (text.endswith(".") and len(words) > 4):

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Label:
-    """A phrase that names who signs. `explicit` when it says 'handtekening' or the like itself."""
+    """A phrase that names who signs. `explicit` when it says 'handtekening' or the like itself.
+
+    `name` is the signer's where the phrase prints that too: 'Bas Özkan (ouder 1)' under the line to sign on.
+    """
 
     phrase: Phrase
     text: str
     roles: list[Role]
     explicit: bool
+    name: str | None = None
 
     @property
     def bbox(self) -> BBox:
@@ -32,7 +36,8 @@ class Label:
 class SignatureBox:
     """One place to sign. `area` is where its signature, name and date may stand.
 
-    `exact` tells that the area is drawn as a cell of a table. `loose_name` is a name without 'Naam' before it.
+    `exact` tells that the area is drawn as a cell of a table, `named` that the label prints the signer's name as
+    well, so that what is signed stands above it. `loose_name` is a name without 'Naam' before it.
     """
 
     role: Role
@@ -43,6 +48,7 @@ class SignatureBox:
     confidence: float
     explicit: bool = True
     exact: bool = False
+    named: bool = False
     name: str | None = None
     name_bbox: BBox | None = None
     loose_name: Phrase | None = None

@@ -9,7 +9,9 @@ from extractors.signatures.roles import find_roles, plain
 from extractors.values.dates import find_dates
 
 SIGN_WORD = re.compile(r"hand\s?-?tekening|\bparaaf\b|\bgetekend\b|\bonderteken")
-SIGNING_HEADING = re.compile(r"onder\s?-?tekening|hand\s?-?tekening(en)?\b|\bakkoord|\bgetekend\b|ondertekenen")
+SIGNING_HEADING = re.compile(
+    r"onder\s?-?tekening|hand\s?-?tekening(en)?\b|\bakkoord|\bgetekend\b|ondertekenen|ondertekend\b"
+)
 SIGN_LABEL = re.compile(r"^hand\s?-?tekening\s*[:._…]*$")
 NAME_LABEL = re.compile(r"^(naam|voor- en achternaam|naam ouder|achternaam)\b[^:]*:?|^naam\b")
 DATE_LABEL = re.compile(r"^(d\.?d\.?|datum|plaats(?: en |, ?| ?/ ?)datum|datum ondertekening)\b\s*:?")
@@ -17,6 +19,7 @@ BY_PROXY = re.compile(r"^\s*(w\.?g\.?|get\.|was getekend|/s/|(digitaal|elektroni
 FILLER = frozenset(
     ["namens", "het", "de", "der", "voor", "van", "en", "of", "school", "naam", "met", "gezag", "leerling", "door"]
 )
+NAMED_ROLE = re.compile(r"^(?P<name>[^(:]+?)\s*\((?P<role>[^()]+)\)\s*$")
 LONGEST_LABEL = 9  # words; a longer text is a sentence about signing
 
 

@@ -201,3 +201,26 @@ def test_what_is_no_extra_help_is_left_out(typeset):
     basic = "## Onderwijsaanbod (niveau 1)\nVan 4-9-2023 tot 10-11-2023 dagelijks 60 minuten door leerkracht Anna Bos."
     empty = "## Interventieperiode 1\n| *Periode |  |\n| *Doel |  |"
     assert read_interventions(typeset(f"{claims}\n\n{basic}\n{empty}")) == []
+
+
+TWO_PAIRS = """| Interventie 1 – zorgniveau 2 |  |  |  |
+| Van | 4 september 2023 | Tot en met | 17 november 2023 |
+| Aantal weken | 11 | Frequentie | 3 keer per week 20 minuten |
+| Begeleider | Anna Bos, leerkracht | Supervisie | - |
+| Groepsgrootte | 4 | Vakgebied | technisch lezen |"""
+
+
+def test_a_form_with_two_pairs_of_labels_a_row_is_one_period_beneath_its_title(typeset):
+    (period,) = read_interventions(typeset(TWO_PAIRS))
+    assert (period.start, period.end) == (dt.date(2023, 9, 4), dt.date(2023, 11, 17))
+    assert (period.sessions_per_week, period.minutes_per_session, period.group_size) == (3, 20, 4)
+
+
+def test_a_heading_with_level_and_days_opens_the_period_that_the_paragraph_tells_again(typeset):
+    period = "van 4 september 2023 tot en met 17 november 2023 (11 weken) kreeg Noor 3 keer per week 20 minuten hulp."
+    (told,) = read_interventions(
+        typeset(f"# Zorgniveau 2: 4 september 2023 – 17 november 2023\nIn de periode {period}")
+    )
+    assert (told.support_level, told.weeks, told.sessions_per_week) == (2, 11, 3)
+    (bare,) = read_interventions(typeset("# Zorgniveau 3: 4 maart 2024 – 24 mei 2024\nMethode: RALFI"))
+    assert (bare.support_level, bare.start, bare.end) == (3, dt.date(2024, 3, 4), dt.date(2024, 5, 24))

@@ -192,3 +192,24 @@ def test_a_mark_without_heading_names_its_label():
     found = signatures(texts=texts, drawings=[pen(60, 455, 145, 500), pen(181, 455, 265, 500)])
     assert states(found) == [("parent_1", "ink"), ("teacher", "ink")]
     assert [s.name for s in found] == ["Mirjam Kooijman", "Esther de Wit"]
+
+
+NAMES_UNDER_A_LINE = [
+    ("Aldus ondertekend:", 50, 600),
+    ("Britt de Vries (ouder 1)", 50, 670),
+    ("Siebe Kuipers (ouder 2)", 300, 670),
+    ("Datum 12-03-2024", 50, 684),
+    ("Datum", 300, 684),
+]
+
+
+def test_a_name_with_its_role_under_a_line_is_a_place_to_sign_above_it():
+    found = signatures(texts=NAMES_UNDER_A_LINE, drawings=[pen(60, 625, 160, 660)])
+    assert states(found) == [("parent_1", "ink"), ("parent_2", "absent")]
+    assert [s.name for s in found] == ["Britt de Vries", "Siebe Kuipers"]
+    assert [s.date for s in found] == [dt.date(2024, 3, 12), None]
+
+
+def test_the_same_name_typed_above_it_is_no_signature():
+    found = signatures(texts=[*NAMES_UNDER_A_LINE, ("Siebe Kuipers", 300, 645)])
+    assert states(found) == [("parent_1", "absent"), ("parent_2", "typed")]
