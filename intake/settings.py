@@ -52,6 +52,11 @@ class Settings(BaseSettings):
         return self.data.resolve() / "files"
 
     @property
+    def cutouts(self) -> Path:
+        """Folder of the pictures of places on which findings rest."""
+        return self.data.resolve() / "cutouts"
+
+    @property
     def scratch(self) -> Path:
         """Folder of what workers need for as long as they read a dossier."""
         return self.data.resolve() / "scratch"

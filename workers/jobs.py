@@ -13,6 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from extractors.dossier import combine
+from extractors.records import DossierRecords
+from intake.cutouts import CutOuts
 from intake.settings import Settings
 from intake.store import Store, runs
 from intake.store.runs import LeaseLostError, Work
@@ -20,6 +22,7 @@ from validators.case import School
 from validators.judge import judge
 from validators.profile import load_profile
 from validators.report import Report
+from workers import cutouts
 from workers.check_files import gather
 from workers.lease import Lease
 from workers.sandbox import read_all
@@ -43,7 +46,7 @@ def process(run_id: str) -> None:
 def _work(store: Store, settings: Settings, work: Work) -> None:
     try:
         with Lease(store, work, settings.lease) as lease, _scratch(settings, work) as folder:
-            report = _report(store, work, lease, folder)
+            report = _report(store, settings, work, lease, folder)
         with store.writing() as session:
             runs.report(session, work, report.model_dump(mode="json"), version("dossierpoort"))
     except LeaseLostError:
@@ -55,7 +58,7 @@ def _work(store: Store, settings: Settings, work: Work) -> None:
             runs.fail(session, work, type(error).__name__, settings)
 
 
-def _report(store: Store, work: Work, lease: Lease, folder: Path) -> Report:
+def _report(store: Store, settings: Settings, work: Work, lease: Lease, folder: Path) -> Report:
     store.files.lay_out(work.files, folder)
     with tempfile.TemporaryDirectory() as unpacked:
         given = gather([folder], Path(unpacked))
@@ -65,7 +68,13 @@ def _report(store: Store, work: Work, lease: Lease, folder: Path) -> Report:
         for file in read_all(given.files):
             records.append(file)
             lease.progress(files_done=len(records), files_total=total)
-    records.sort(key=lambda file: file.documents[0].name)
+        records.sort(key=lambda file: file.documents[0].name)
+        report = _judged(work, records)
+        cutouts.make(report, given.files, CutOuts(settings.cutouts))
+    return report
+
+
+def _judged(work: Work, records: list[DossierRecords]) -> Report:
     profile = load_profile(work.profile, work.received_on)
     school = School(municipality=work.municipality, pupils_this_year=work.pupils_this_year)
     return judge(combine(records), profile, reference=work.reference, received_on=work.received_on, school=school)

@@ -1,20 +1,32 @@
 """The report of a dossier, in the form that the client asks for."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from intake.api.accept import preferred
 from intake.api.dossiers import found
 from intake.api.problems import NO_REPORT_YET, NOT_ACCEPTABLE, ProblemError, documented
-from intake.api.state import Asker, Reading
+from intake.api.state import Asker, Reading, TheService
+from intake.cutouts import CutOuts
 from intake.pages import CONTENT_SECURITY_POLICY, report_page, to_pdf
 from intake.store import dossiers
 from validators.profile import load_profile
 
 router = APIRouter(prefix="/dossiers", tags=["report"])
 FORMS = ("application/json", "text/html", "application/pdf")
+
+
+@dataclass
+class Wish:
+    """In which form, and of which version, a client wants the report."""
+
+    accept: Annotated[str, Header()] = "*/*"
+    version: Annotated[
+        int | None, Query(ge=1, le=1_000_000, description="an earlier version; the newest if absent")
+    ] = None
 
 
 @router.get(
@@ -26,20 +38,14 @@ FORMS = ("application/json", "text/html", "application/pdf")
     },
 )
 def get_report(
-    dossier_id: str,
-    asker: Asker,
-    session: Reading,
-    accept: Annotated[str, Header()] = "*/*",
-    version: Annotated[
-        int | None, Query(ge=1, le=1_000_000, description="an earlier version; the newest if absent")
-    ] = None,
+    dossier_id: str, asker: Asker, service: TheService, session: Reading, wish: Annotated[Wish, Depends()]
 ) -> Response:
     """The newest report, or an earlier version of it."""
-    form = preferred(accept, FORMS)
+    form = preferred(wish.accept, FORMS)
     if form is None:
         raise ProblemError(NOT_ACCEPTABLE, f"Dit rapport is er als {' en als '.join(FORMS)}.")
     dossier = found(session, asker, dossier_id)
-    report = dossiers.report(session, dossier.id, version)
+    report = dossiers.report(session, dossier.id, wish.version)
     if report is None:
         raise ProblemError(NO_REPORT_YET, "Vraag de voortgang op bij het dossier zelf.")
     headers = {"Vary": "Accept", "Content-Location": f"/api/v1/dossiers/{dossier.id}/report?version={report.version}"}
@@ -47,7 +53,9 @@ def get_report(
     if form == "application/json":
         return JSONResponse(content, headers=headers)
     profile = load_profile(dossier.profile, dossier.received_on)
-    page = report_page(content, profile=profile, version=report.version, made_at=report.created_at)
+    page = report_page(
+        content, CutOuts(service.settings.cutouts), profile=profile, version=report.version, made_at=report.created_at
+    )
     if form == "application/pdf":
         named = {"Content-Disposition": f'inline; filename="rapport-{report.version}.pdf"'}
         return Response(to_pdf(page), media_type=form, headers=headers | named)

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from intake.cutouts import CutOuts, Place
+from intake.cutouts import places as places_of
 from intake.pages import words
 from intake.pages.chart import ROW, TOP, charts
 from intake.pages.format import day, number, places, table
@@ -21,22 +23,34 @@ _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 CONTENT_SECURITY_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
-def report_page(report: dict[str, Any], *, profile: Profile, version: int, made_at: dt.datetime) -> str:
+def report_page(
+    report: dict[str, Any], cutouts: CutOuts, *, profile: Profile, version: int, made_at: dt.datetime
+) -> str:
     """The report (as the contract gives it) as a page; `profile` is the one by which it was judged."""
     return _environment.get_template("report.html").render(
         report=report,
         profile=profile.title,
         summary=summary(report, profile.title),
         charts=charts(report, profile),
+        pictures={finding: _pictures(chosen, cutouts) for finding, chosen in places_of(report).items()},
         version=version,
         made_at=made_at.astimezone(ZoneInfo("Europe/Amsterdam")),
         numbers={finding["id"]: number for number, finding in enumerate(report["findings"], 1)},
         counts={severity: _count(report, severity) for severity in words.SEVERITY},
     )
+
+
+def _pictures(chosen: list[Place], cutouts: CutOuts) -> list[tuple[Place, str]]:
+    """The places of which there is a picture, each with its picture as an address that holds all of it."""
+    found = ((place, cutouts.get(place)) for place in chosen)
+    return [
+        (place, f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}") for place, picture in found if picture
+    ]
 
 
 def problem_page(problem: dict[str, Any]) -> str:

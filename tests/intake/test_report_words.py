@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from extractors.records import Measurement, ScoreSeries
+from intake.cutouts import CutOuts
 from intake.pages import report_page
 from intake.pages.chart import ROW, TOP, charts
 from intake.pages.summary import MOST, summary
@@ -106,11 +108,13 @@ def test_the_picture_follows_the_profile() -> None:
     assert (spelling.domain, len(spelling.bands)) == ("Spelling", 1)
 
 
-def test_main_measurements_alone_are_joined_and_the_picture_has_its_words() -> None:
+def test_main_measurements_alone_are_joined_and_the_picture_has_its_words(tmp_path: Path) -> None:
     rows = series(
         {"moment": "M4", "level_letter": "E"}, {"kind": "intermediate", "level_letter": "D"}, {"level_letter": "D"}
     )
-    page = report_page(report(score_series=rows), profile=PROFILE, version=1, made_at=dt.datetime.now(dt.UTC))
+    page = report_page(
+        report(score_series=rows), CutOuts(tmp_path), profile=PROFILE, version=1, made_at=dt.datetime.now(dt.UTC)
+    )
     drawing = ET.fromstring(re.findall(r"<svg.*?</svg>", page, re.DOTALL)[0])  # noqa: S314 - our own page
     assert len(drawing.find("polyline").get("points").split()) == 2
     assert (len(drawing.findall("circle")), len(drawing.findall("rect[@class='mark hollow']"))) == (2, 1)

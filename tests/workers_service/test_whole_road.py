@@ -24,6 +24,7 @@ def send(tree: Tree, cover: Path, files: list[Path]) -> dict[str, object]:
 def test_the_report_is_the_one_that_check_gives(tree: Tree) -> None:
     folder = FIXTURES / "tour" / "three-defects"
     assert send(tree, folder, sorted(folder.glob("*.pdf"))) == check([folder], Options()).model_dump(mode="json")
+    assert list((tree.data / "cutouts").rglob("*.jpg"))
 
 
 def test_bad_files_cost_findings_and_the_rest_is_read(tree: Tree) -> None:
