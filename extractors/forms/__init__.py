@@ -57,8 +57,9 @@ def read_form(part: Part, layouts: Sequence[PageLayout]) -> FormReading:
     reading = FormReading()
     if part.kind in ABOUT_A_CLASS:
         return reading
-    fields, questions, sentences = fields_of(layouts), questions_of(layouts), sentences_of(layouts)
+    fields, sentences = fields_of(layouts), sentences_of(layouts)
     about_pupil = [*fields, *fields_by_meaning(layouts), *asked_and_answered(sentences)]
+    questions = questions_of(layouts, about_pupil)
     identity = _identity(ref, layouts, about_pupil, sentences)
     reading.identities = [identity] if identity else []
     reading.facts = list(_facts(ref, layouts, about_pupil, questions, sentences))

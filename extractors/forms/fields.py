@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Field:
-    """A label and what was filled in; `text` is None where nothing was, or a placeholder."""
+    """A label and what was filled in; `text` is None where nothing was, or a placeholder.
+
+    `words` are those of the value, placeholders and printed options too.
+    """
 
     page: Page
     label: str
@@ -31,7 +34,7 @@ class Field:
 
     def evidence(self) -> list[Evidence]:
         """Where the value stands, or the label of the empty place."""
-        if self.words:
+        if self.words and self.text:
             return [evidence(self.page, self.words)]
         return [evidence_at(self.page, self.label_bbox, self.label)]
 
@@ -54,7 +57,7 @@ def fields_of(layouts: Sequence[PageLayout]) -> list[Field]:
                     text=filled_text(pair.value),
                     label_bbox=pair.label_bbox,
                     bbox=pair.bbox,
-                    words=pair.words if filled_text(pair.value) else [],
+                    words=pair.words,
                     heading=above[-1] if above else heading,
                     confidence=pair.confidence,
                 )

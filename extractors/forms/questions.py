@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence_at
-from extractors.forms.struck import struck_options, struck_words
+from extractors.forms.marked_words import circled_words, marked_options, struck_words
 from extractors.layout.lines import line_from
 from extractors.pages.model import union
 from extractors.vocabulary.concepts import concepts
@@ -14,6 +14,7 @@ from extractors.vocabulary.concepts import concepts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from extractors.forms.fields import Field
     from extractors.layout.lines import Line
     from extractors.layout.reading import PageLayout
     from extractors.layout.tickboxes import TickBox
@@ -43,17 +44,17 @@ class Question:
         return [box for box in self.boxes if box.checked]
 
 
-def questions_of(layouts: Sequence[PageLayout]) -> list[Question]:
-    """The questions of a part that are answered by a tick or by striking out, in reading order."""
-    return [*_ticked(layouts), *_struck(layouts)]
+def questions_of(layouts: Sequence[PageLayout], fields: Sequence[Field]) -> list[Question]:
+    """The questions of a part that are answered by a tick, by striking out or by a ring, in reading order."""
+    return [*_ticked(layouts), *_marked(layouts, fields)]
 
 
-def _struck(layouts: Sequence[PageLayout]) -> Iterator[Question]:
+def _marked(layouts: Sequence[PageLayout], fields: Sequence[Field]) -> Iterator[Question]:
     for layout in layouts:
-        struck = struck_words(layout.page)
-        for pair in layout.label_values:
-            if options := struck_options(pair.words, struck):
-                yield Question(layout.page, pair.label, options)
+        struck, circled = struck_words(layout.page), circled_words(layout.page)
+        for place in fields if struck or circled else ():
+            if place.page is layout.page and (options := marked_options(place.words, struck, circled)):
+                yield Question(layout.page, place.label, options)
 
 
 def _ticked(layouts: Sequence[PageLayout]) -> list[Question]:

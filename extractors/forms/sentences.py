@@ -62,16 +62,25 @@ def asked_and_answered(sentences: Sequence[Sentence]) -> Iterator[Field]:
         height = question.words[-1].middle
         words = [w for w in answer.words if abs(w.middle - height) < SAME_LINE and w.x0 > question.words[-1].x0]
         asks = question.text.endswith("?") and not answer.text.endswith("?") and question.page is answer.page
-        if asks and words and vocabulary.of(question.text):
+        asked = _last_lines(question.words)
+        label = " ".join(w.text for w in asked)
+        if asks and words and vocabulary.of(label):
             yield Field(
                 page=question.page,
-                label=question.text,
+                label=label,
                 text=filled_text(" ".join(w.text for w in words)),
-                label_bbox=union([w.bbox for w in question.words]),
+                label_bbox=union([w.bbox for w in asked]),
                 bbox=union([w.bbox for w in words]),
                 words=words,
                 confidence=INLINE,
             )
+
+
+def _last_lines(words: Sequence[Word]) -> Sequence[Word]:
+    """The words from the last line that begins with a capital: what stands before is another place of the form."""
+    starts = [i for i, w in enumerate(words) if i == 0 or w.middle - words[i - 1].middle > SAME_LINE]
+    capital = [i for i in starts if words[i].text[:1].isupper()]
+    return words[capital[-1] :] if capital else words
 
 
 def _parted(words: Sequence[Word]) -> Iterator[list[Word]]:

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.forms import read_form
 from extractors.forms.custody import custody_in
-from extractors.pages.model import Ruling
+from extractors.pages.model import Drawing, Ruling
 from extractors.records import Part
 
 
@@ -54,6 +54,15 @@ def test_options_struck_out(typeset):
         if word.text in ("IWAL", "BTSW"):
             layouts[0].page.rulings.append(Ruling((word.x0, word.middle - 0.3, word.x1, word.middle + 0.3)))
     assert chosen(read(layouts), "care_provider") == ["RID"]
+
+
+def test_an_option_circled(typeset):
+    layouts = typeset("# Aanmelding\nHebben beide ouders het gezag?   ja / nee")
+    assert chosen(read(layouts), "custody") == []
+    (word,) = [w for w in layouts[0].page.words if w.text == "nee"]
+    ring = (word.x0 - 6, word.top - 3, word.x1 + 6, word.bottom + 3)
+    layouts[0].page.drawings.append(Drawing(ring, 8, 8, closed=True, filled=False, stroked=True, rectangle=False))
+    assert chosen(read(layouts), "custody") == ["one"]
 
 
 @pytest.mark.parametrize(

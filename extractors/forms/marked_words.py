@@ -1,4 +1,4 @@
-"""Options of which the wrong ones are struck out: 'gezamenlijk / eenhoofdig gezag (doorhalen wat niet geldt)'."""
+"""Options among words: the wrong ones struck out ("gezamenlijk / eenhoofdig"), or the right one circled."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ MOST = 0.6  # share of a word's width that the line covers
 _SEPARATOR = re.compile(r"^(?:[/|,;]|of)$")
 LONGEST = 0.6  # share of the page's width: a longer line is a rule of the form
 TALLEST = 40.0  # points
+RING, WIDEST = 4, 3.0  # curves in a ring, and its height in heights of the word within
 CONFIDENCE = 0.9
 
 
@@ -35,13 +36,20 @@ def struck_words(page: Page) -> set[int]:
     return struck
 
 
-def struck_options(words: Sequence[Word], struck: set[int]) -> list[TickBox]:
-    """The options among the words of a value, struck ones unticked; none where nothing is struck out."""
-    if not any(id(w) in struck for w in words):
+def circled_words(page: Page) -> set[int]:
+    """The ids of the words on a page that a ring goes round."""
+    rings = [d.bbox for d in page.drawings if d.curves >= RING and not d.rectangle]
+    return {id(w) for ring in rings for w in page.words if _rings(ring, w.bbox)}
+
+
+def marked_options(words: Sequence[Word], struck: set[int], circled: set[int]) -> list[TickBox]:
+    """The options among the words of a value, struck ones and those beside a circled one unticked; none unmarked."""
+    ringed = any(id(w) in circled for w in words)
+    if not ringed and not any(id(w) in struck for w in words):
         return []
     return [
         TickBox(
-            checked=not all(id(w) in struck for w in option),
+            checked=any(id(w) in circled for w in option) if ringed else not all(id(w) in struck for w in option),
             bbox=union([w.bbox for w in option]),
             label=" ".join(w.text for w in option),
             label_words=option,
@@ -49,6 +57,13 @@ def struck_options(words: Sequence[Word], struck: set[int]) -> list[TickBox]:
         )
         for option in _options(words, struck)
     ]
+
+
+def _rings(ring: BBox, word: BBox) -> bool:
+    x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    inside = ring[0] <= x <= ring[2] and ring[1] <= y <= ring[3]
+    near = ring[3] - ring[1] <= WIDEST * (word[3] - word[1])
+    return inside and near and ring[2] - ring[0] >= MOST * (word[2] - word[0])
 
 
 def _strikes(line: BBox, word: BBox) -> bool:
