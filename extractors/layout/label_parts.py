@@ -49,13 +49,6 @@ class Pair:
             return self.place
         return union([w.bbox for w in self.words or self.label_words])
 
-    def repeats(self, other: Pair) -> bool:
-        """Whether both share their label or a word of their value."""
-        ours, theirs = {id(w) for w in self.label_words}, {id(w) for w in other.label_words}
-        if ours & theirs:
-            return True
-        return bool({id(w) for w in self.words} & {id(w) for w in other.words})
-
 
 def clean_label(text: str) -> str:
     """The label without numbering, colon and dots to write on."""

@@ -39,10 +39,16 @@ def label_values(page: Page, tables: Sequence[Table]) -> list[LabelValue]:
     taken = {id(w) for t in tables for c in t.cells for w in c.words}
     loose = [w for w in page.words if id(w) not in taken]
     pairs: list[Pair] = []
+    labels: set[int] = set()
+    values: set[int] = set()
     running = [pair for region in regions_of(page, loose, ()) for pair in line_pairs(page, region)]
     for pair in [*field_pairs(page), *table_pairs(tables), *running]:
-        if not any(pair.repeats(other) for other in pairs):
-            pairs.append(pair)
+        own = {id(w) for w in pair.label_words}, {id(w) for w in pair.words}
+        if own[0] & labels or own[1] & values:
+            continue  # the same label, or a value that another label has already
+        labels |= own[0]
+        values |= own[1]
+        pairs.append(pair)
     found = [
         LabelValue(p.label, p.value, p.label_bbox, p.bbox, p.words, p.confidence, filled=bool(p.value))
         for p in pairs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.pages.model import union
@@ -35,11 +35,18 @@ class Line:
 
     words: list[Word]
     bbox: BBox
+    _phrases: dict[float, list[Phrase]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """The words with single spaces between them."""
         return " ".join(w.text for w in self.words)
+
+    def phrases(self, gap: float) -> list[Phrase]:
+        """The line parted at spaces wider than `gap` times the height of its type."""
+        if gap not in self._phrases:
+            self._phrases[gap] = _parted(self.words, gap)
+        return self._phrases[gap]
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -72,9 +79,13 @@ def line_from(words: Sequence[Word]) -> Line:
 
 def phrases_of(line: Line, gap: float = PHRASE_GAP) -> list[Phrase]:
     """The line parted at spaces wider than `gap` times the height of its type."""
+    return line.phrases(gap)
+
+
+def _parted(words: Sequence[Word], gap: float) -> list[Phrase]:
     runs: list[list[Word]] = []
     reach = 0.0
-    for word in line.words:
+    for word in words:
         height = word.bbox[3] - word.bbox[1]
         if runs and word.bbox[0] - reach <= gap * height:
             runs[-1].append(word)

@@ -150,9 +150,5 @@ class Page:
 
 def union(boxes: list[BBox]) -> BBox:
     """The smallest box around all boxes; raises ValueError when there are none."""
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return (min(x0), min(top), max(x1), max(bottom))

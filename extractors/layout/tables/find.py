@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from extractors.layout.regions import regions_of
@@ -86,19 +87,22 @@ def _area(frame: Frame) -> float:
 
 def _fill(cells: list[Cell], frame: Frame, words: list[Word]) -> list[Word]:
     """Put the words that lie in the frame in its cells; returns the others."""
-    x0, top, x1, bottom = frame.bbox
+    xs, ys = frame.xs, frame.ys
+    owner = {
+        (r, c): index
+        for index, cell in enumerate(cells)
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.column, cell.column + cell.column_span)
+    }
     place: dict[int, list[Word]] = {}
     rest = []
     for word in words:
         x, y = (word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2
-        if not (x0 <= x <= x1 and top <= y <= bottom):
-            rest.append(word)
-            continue
-        index = next((i for i, c in enumerate(cells) if _holds(c.bbox, x, y)), None)
-        if index is None:
-            rest.append(word)
+        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+            row, column = bisect(ys, y, 1, len(ys) - 1) - 1, bisect(xs, x, 1, len(xs) - 1) - 1
+            place.setdefault(owner[row, column], []).append(word)
         else:
-            place.setdefault(index, []).append(word)
+            rest.append(word)
     for index, found in place.items():
         cells[index].put(found)
     return rest

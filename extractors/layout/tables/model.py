@@ -30,6 +30,9 @@ class Cell:
 
     def put(self, words: list[Word]) -> None:
         """Fill the cell: words in reading order, the lines of the text joined by a space."""
+        if len(words) < 2:
+            self.words, self.text = words, words[0].text if words else ""
+            return
         lines = lines_of(words)
         self.words = [word for line in lines for word in line.words]
         self.text = " ".join(line.text for line in lines)
