@@ -66,10 +66,11 @@ def heading_runs(words: Sequence[Word]) -> list[list[Word]]:
     runs: list[list[Word]] = []
     at = 0
     while at < len(words):
-        for count in range(min(LONGEST, len(words) - at), 0, -1):
-            if names_heading(" ".join(w.text for w in words[at : at + count])):
-                break
-        else:
+        counts = range(min(LONGEST, len(words) - at), 0, -1)
+        texts = {n: " ".join(w.text for w in words[at : at + n]) for n in counts}
+        count = next((n for n in counts if exact_heading(texts[n])), 0)
+        count = count or next((n for n in counts if names_heading(texts[n])), 0)
+        if not count:
             return [list(words)]
         runs.append(list(words[at : at + count]))
         at += count

@@ -164,11 +164,18 @@ def _headings_above(lines: Sequence[Line], kinds: Sequence[Kind], index: int) ->
             and "heading" in kinds[max(0, i - 3) : i]
         ):
             continue  # a section that stands between the headings and its rows
+        if kinds[i] == "other" and i >= index - 2 and white < WRAP_GAP * _height(lines[i]) and not _heads(lines[i]):
+            continue  # the upper part of a cell of the first row
         if kinds[i] == "row" or white > 1.6 * _height(lines[i]) or _states(lines[i]):
             break
-        if kinds[i] == "heading" or any(names_heading(p.text) for p in phrases_of(lines[i])):
+        if kinds[i] == "heading" or _heads(lines[i]):
             first = i
-    return [lines[i] for i in range(first, index) if kinds[i] != "section" or i + 1 < index]
+    lowest = max((i for i in range(first, index) if kinds[i] == "heading"), default=index)
+    return [lines[i] for i in range(first, index) if i <= lowest or _heads(lines[i]) or kinds[i] == "other"]
+
+
+def _heads(line: Line) -> bool:
+    return any(names_heading(p.text) for p in phrases_of(line))
 
 
 def _states(line: Line) -> bool:

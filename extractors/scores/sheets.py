@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from extractors.scores.grid import Grid
 
 
+TITLE = ""  # stands for the test that the title above a table names
+
+
 def sheets_of(
     grid: Grid, title: tuple[str, ...], above: Sequence[list[Cell]] = (), before: Sheet | None = None
 ) -> list[Sheet]:
@@ -86,7 +89,7 @@ def tests_apart(line: list[Cell]) -> bool:
 def by_test(sheet: Sheet) -> Iterator[Sheet]:
     """A sheet per test that headings name; columns under no test belong to all of them."""
     tests = _tests_over(sheet.heads)
-    names = list(dict.fromkeys(t for t in tests if t))
+    names = list(dict.fromkeys(t for t in tests if t is not None))
     if not names:
         yield sheet
         return
@@ -95,7 +98,7 @@ def by_test(sheet: Sheet) -> Iterator[Sheet]:
         heads = [tuple(h for h in sheet.heads[i] if h != name) for i in mine]
         own = [i for i in mine if tests[i] == name]
         rows = [
-            Row(row.page, [row.cells[i] for i in mine], (name, *row.context))
+            Row(row.page, [row.cells[i] for i in mine], (name, *row.context) if name else row.context)
             for row in sheet.rows
             if any(row.cells[i].text for i in own)
         ]
@@ -110,8 +113,8 @@ def _tests_over(heads: Sequence[tuple[str, ...]]) -> list[str | None]:
     current: str | None = None
     for i, test in enumerate(tests):
         current = test or current
-        if test is None and current and heads[i] and times[heads[i]] > 1:
-            tests[i] = current
+        if test is None and heads[i] and times[heads[i]] > 1 and any(tests):
+            tests[i] = current or TITLE
     return tests
 
 
