@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SAME_X = 3.0  # points
 TIGHT = 0.6  # of the type's height: the most white between two lines of one label
-LINES = 4  # lines further down that may hold the rest of a label, answers at half a line's distance included
+LINES = 6  # lines further down that may hold the rest of a label, answers at half a line's distance included
 
 
 def with_whole_labels(lines: Sequence[Sequence[Phrase]]) -> list[list[Phrase]]:

@@ -131,7 +131,14 @@ def _sensible(table: Table, headers: int, *, parted: bool) -> bool:
         return table.column_count >= 3 or bool(valued)
     if parted and table.column_count >= 3:
         return 3 * sum(bool(c.text) for c in table.cells) >= 2 * table.row_count * table.column_count
-    return table.column_count >= 3 and len(valued) >= max(2, table.column_count / 2)
+    return table.column_count >= 3 and len(valued) >= max(2, table.column_count / 2) and _rows_agree(table)
+
+
+def _rows_agree(table: Table) -> bool:
+    """Whether most rows fill some of the same columns as the row before: lists and tables do, loose lines don't."""
+    filled = [{c.column for c in row if c and c.text} for row in table.grid() if len({id(c) for c in row}) > 1]
+    pairs = list(itertools.pairwise(filled))
+    return 2 * sum(len(a & b) >= 2 for a, b in pairs) > len(pairs)
 
 
 def _labels_with_values(table: Table, headers: int, valued: set[int], *, parted: bool) -> bool:

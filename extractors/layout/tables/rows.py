@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.lines import phrases_of
 from extractors.layout.tables.columns import GUTTER, boundaries
+from extractors.layout.typed import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,15 +79,28 @@ def _place(words: list[Word], columns: Sequence[Column], walls: Sequence[float])
 def rows_of(lines: Sequence[Row], columns: Sequence[Column], separators: Sequence[float]) -> list[Row]:
     """Lines merged into rows: by separators where each row has its own, else by what wraps and what starts anew."""
     bands = _bands(lines, separators)
-    if _one_row_each(bands):
-        rows = []
-        for band in bands:
+    trusted = _one_row_each(bands)
+    rows = []
+    for band in bands:
+        if trusted and not _several(band):
             first, *others = band
             for other in others:
                 first.take(other)
             rows.append(first)
-        return rows
-    return [row for band in bands for row in _merged(band, columns)]
+        else:
+            rows += _merged(band, columns)
+    return rows
+
+
+def _several(band: Sequence[Row]) -> bool:
+    """Whether two lines hold a value in the same column: then a shade lies behind some rows only."""
+    seen: set[tuple[int, int]] = set()
+    for line in band:
+        values = {place for place, words in line.places.items() if is_value(" ".join(w.text for w in words))}
+        if len(values & seen) >= 2:
+            return True
+        seen |= values
+    return False
 
 
 def _bands(lines: Sequence[Row], separators: Sequence[float]) -> list[list[Row]]:

@@ -72,6 +72,12 @@ def test_lines_or_shades_part_rows_of_several_lines():
     )
 
 
+def test_a_shade_behind_some_rows_joins_no_others():
+    words = HEAD + body() + body(160) + body(205)
+    stripes = [rectangle((45, y, 360, y + 13), BLUE) for y in (128, 173, 218)]
+    assert only(page(words, drawings=stripes)).row_count == 10
+
+
 def test_headers_of_two_lines():
     upper = row(85, (150, "Afname"), (310, "Vaardigh."), bold=True)
     table = only(page(upper + HEAD + body()))
