@@ -48,6 +48,7 @@ def legend_of(texts: list[str]) -> Legend:
     return tuple(found.items())
 
 
+@lru_cache(maxsize=20_000)
 def names_heading(text: str) -> bool:
     """Whether the whole text is a heading of a score table."""
     if len(text) > 60 or text.strip() in ("M", "E", "T", "H", "B") or re.fullmatch(r"[\d\W]*|[A-E]|[IV]{1,3}", text):
@@ -55,6 +56,7 @@ def names_heading(text: str) -> bool:
     return any(load("score_headings", table).whole(text) for table in ("sure", "vague", "never"))
 
 
+@lru_cache(maxsize=20_000)
 def exact_heading(text: str) -> bool:
     """Whether the text is a heading as it stands, without a misprint."""
     tables = [load("score_headings", table).whole(text) for table in ("sure", "vague", "never")]

@@ -14,10 +14,12 @@ from extractors.scores.sheet import Cell
 from extractors.scores.sheets import by_test, sheets_of
 from extractors.scores.tests import says_which
 from extractors.scores.turned import TurnedBlock, turned_blocks
+from extractors.scores.typed import personal, values_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.layout.lines import Line
     from extractors.layout.reading import PageLayout
     from extractors.layout.tables import Table
     from extractors.pages.model import BBox
@@ -40,6 +42,8 @@ class Found:
 
 def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple[list[Found], Sheet | None]:
     """What the tables and rows of a page hold, and the sheet that may go on over the page."""
+    if (plain := _plain(layout, before, hints)) is not None:
+        return plain
     found: list[Found] = []
     for place in _places(layout):
         ways: list[tuple[list[Sheet], list[Read]]] = []
@@ -58,6 +62,33 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
             ruled = any(isinstance(i, _Joined) and i.tables[0].ruled for i in items)
             found.append(Found(union([i.bbox for i in items]), reads, ruled))
     return found, before
+
+
+def _plain(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple[list[Found], Sheet | None] | None:
+    """The page's tables as they stand, when they explain all of it; None when another way may do better."""
+    found: list[Found] = []
+    frames = [t.bbox for t in layout.tables]
+    for item in _joined(layout):
+        sheets, reads, whole = _read(layout, [item], frames, before, hints)
+        if reads and not (whole and well_read(sheets, reads)):
+            return None
+        if reads:
+            before = sheets[-1]
+            found.append(Found(item.bbox, reads, ruled=item.tables[0].ruled))
+    boxes = [f.bbox for f in found]
+    return (
+        (found, before) if found and not any(_is_row(ln) and not _lies_in(ln, boxes) for ln in layout.lines) else None
+    )
+
+
+def _is_row(line: Line) -> bool:
+    values = values_in(line.text)
+    return len(values) > 1 and any(v.kind in ("date", "moment") for v in values) and not personal(line.text)
+
+
+def _lies_in(line: Line, boxes: Sequence[BBox]) -> bool:
+    middle = (line.bbox[1] + line.bbox[3]) / 2
+    return any(box[1] <= middle <= box[3] and _overlap(line.bbox, box) for box in boxes)
 
 
 @dataclass(slots=True)
