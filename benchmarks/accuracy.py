@@ -34,13 +34,15 @@ def main() -> int:
         print("No corpus beside the project: accuracy is not measured.")
         return 0
     failed = [f"floor lowered: {what}" for what in floors.lowered()]
-    for name, (folder, judged) in SETS.items():
+    for corpus, (folder, judged) in SETS.items():
         with tempfile.TemporaryDirectory(prefix="dossierpoort-") as scratch:
             digital = _digital(folder, Path(scratch))
             reports = _check(digital)
             if options.details:
                 _score(reports, digital, "--details")
-            figures = measures(json.loads(_score(reports, digital, "--json")), judged)
+            score = json.loads(_score(reports, digital, "--json"))
+        name = floors.key(corpus, score["total"]["dossiers"])
+        figures = measures(score, judged)
         if options.raise_floors:
             floors.lift(name, figures)
         failed += _print(name, figures, floors.read().get(name, {}))
@@ -77,7 +79,7 @@ def _score(reports: Path, corpus: Path, how: str) -> str:
 
 def _print(name: str, figures: dict[str, float], own_floors: dict[str, float]) -> list[str]:
     print(f"\n{name}")
-    below = []
+    below = [] if own_floors else [f"no floors yet: {name}; set them with --raise-floors"]
     for figure in dict.fromkeys([*figures, *own_floors]):
         value = figures.get(figure, 0.0)
         floor = own_floors.get(figure, 0.0)

@@ -1,4 +1,8 @@
-"""Floors under the accuracy: kept in floors.json, and never lower than they once were."""
+"""Floors under the accuracy: kept in floors.json, and never lower than they once were.
+
+A floor belongs to a set of so many dossiers. Where harder dossiers are added, the set has floors of its own, which
+replace those of the smaller one.
+"""
 
 from __future__ import annotations
 
@@ -18,23 +22,35 @@ def read() -> Floors:
     return floors
 
 
+def key(corpus: str, count: int) -> str:
+    """The name under which the floors of a set stand."""
+    return f"{corpus}, {count} dossiers"
+
+
 def lowered() -> list[str]:
     """The floors that stand lower than in any earlier commit; empty where there is no history."""
     now = read()
+    grown = {_corpus(name) for name in now}
     worse = set()
     for commit in _git("log", "--format=%H", "--", FILE.name).split():
-        for corpus, figures in json.loads(_git("show", f"{commit}:./{FILE.name}")).items():
-            worse |= {f"{corpus}, {k}: was {v}" for k, v in figures.items() if now.get(corpus, {}).get(k, 0) < v}
+        for name, figures in json.loads(_git("show", f"{commit}:./{FILE.name}")).items():
+            if name not in now and _corpus(name) in grown:
+                continue
+            worse |= {f"{name}, {k}: was {v}" for k, v in figures.items() if now.get(name, {}).get(k, 0) < v}
     return sorted(worse)
 
 
-def lift(corpus: str, figures: dict[str, float]) -> None:
-    """Raise the floors of a corpus to these figures (rounded down to a thousandth) where they are higher."""
-    floors = read()
-    own = floors.setdefault(corpus, {})
-    for name, value in figures.items():
-        own[name] = max(own.get(name, 0.0), math.floor(value * 1000) / 1000)
-    FILE.write_text(json.dumps(floors, indent=2) + "\n")
+def lift(name: str, figures: dict[str, float]) -> None:
+    """Raise the floors of a set to these figures (rounded down to a thousandth) where they are higher."""
+    floors = {other: own for other, own in read().items() if other == name or _corpus(other) != _corpus(name)}
+    own = floors.setdefault(name, {})
+    for figure, value in figures.items():
+        own[figure] = max(own.get(figure, 0.0), math.floor(value * 1000) / 1000)
+    FILE.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n")
+
+
+def _corpus(name: str) -> str:
+    return name.partition(",")[0]
 
 
 def _git(*words: str) -> str:

@@ -46,6 +46,14 @@ def test_a_floor_that_was_taken_away_is_told(history):
     assert floors.lowered() == ["corpus, rows: was 0.9"]
 
 
+def test_harder_dossiers_start_with_floors_of_their_own(history):
+    history({floors.key("variants", 10): {"rows": 0.9}})
+    history({floors.key("variants", 12): {"rows": 0.8}})
+    assert floors.lowered() == []
+    floors.lift(floors.key("variants", 14), {"rows": 0.7})
+    assert floors.read() == {"variants, 14 dossiers": {"rows": 0.7}}
+
+
 def test_lifting_never_lowers(history):
     history({"corpus": {"rows": 0.9, "kinds": 0.5}})
     floors.lift("corpus", {"rows": 0.8, "kinds": 0.98769})
