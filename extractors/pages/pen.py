@@ -19,6 +19,7 @@ MOSTLY = 0.6  # of a word's area
 SMALLEST = (18.0, 7.0)  # points: less is a speck or a letter
 REACH = (0.07, 0.05)  # inches across and down within which strokes belong together
 FULLEST = 0.5  # dark share above which it is a hole, a photo or a bar
+MARGIN, LARGEST_HOLE = 40.0, 30.0  # points
 HIGHER, WIDER = 1.7, 3.0  # than type: a stroke in one go that print does not have
 
 
@@ -62,8 +63,17 @@ def pen_strokes(cleaned: Grey, words: list[Word], dpi: float) -> list[Drawing]:
         if 0.01 < float((area > 0).mean()) < FULLEST and _by_hand(area, type_height):
             pieces = sum(len(c) for c in cv2.findContours(area, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0])
             box = (x * scale, y * scale, (x + w) * scale, (y + h) * scale)
+            if _is_hole(box, cleaned.shape[1] * scale, cleaned.shape[0] * scale):
+                continue
             found.append(Drawing(box, pieces, curves=0, closed=False, filled=False, stroked=True, rectangle=False))
     return found
+
+
+def _is_hole(box: BBox, page_width: float, page_height: float) -> bool:
+    """A hole punched for a ring binder: as high as wide, beside an edge of the sheet."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    at_edge = min(box[0], box[1], page_width - box[2], page_height - box[3]) < MARGIN
+    return at_edge and max(width, height) < LARGEST_HOLE and max(width, height) < 1.5 * min(width, height)
 
 
 def _by_hand(area: Grey, type_height: float) -> bool:

@@ -79,7 +79,9 @@ def without_lines(even: Grey, masks: Masks) -> Grey:
 def rulings_of(masks: Masks, scale: float) -> list[Ruling]:
     """The lines as rulings in points; `scale` is points per pixel."""
     found = []
-    for mask, across in zip(masks, (True, False), strict=True):
+    scale *= 2
+    for full, across in zip(masks, (True, False), strict=True):
+        mask = cv2.dilate(full, np.ones((2, 2), np.uint8))[::2, ::2]  # a quarter of the work, and no line is lost
         for x, y, w, h, _ in cv2.connectedComponentsWithStats(mask)[2][1:].tolist():
             middle_x, middle_y = (x + w / 2) * scale, (y + h / 2) * scale
             if across:

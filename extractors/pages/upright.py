@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STEEPEST_SKEW = 5.5  # degrees
 LEAST_SKEW = 0.1
-LOOKED_AT = 900  # pixels: the longer side of the small picture that orientation and skew are judged on
+LOOKED_AT = 640  # pixels: the longer side of the small picture that orientation and skew are judged on
 SHEET_SHARE = (0.3, 0.97)  # of a photo that the sheet takes
 DESK = 0.5  # share of the edge of a photo that is dark, from which a sheet lies on a desk
 SIDEWAYS = 1.25  # how much more columns of ink stand out than rows on a page that lies on its side
