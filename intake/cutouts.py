@@ -12,7 +12,7 @@ from typing import Any
 MOST = 2  # pictures beside one finding
 MOST_IN_ALL = 24
 OTHER_CHILDREN = frozenset({"document.other_pupil", "document.not_anonymised"})
-_FORM = 1  # of the pictures; another number makes them anew
+_FORM = 2  # of the pictures; another number makes them anew
 
 
 @dataclass(frozen=True)

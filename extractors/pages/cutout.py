@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DPI = 110
 LONGEST_SIDE = 3000  # pixels of a page; a poster is drawn smaller
 WIDEST = 1000  # pixels of a piece
-AROUND = (24.0, 20.0)  # points of the page shown beside and above the place
+AROUND = (24.0, 36.0)  # points of the page shown beside and above the place; to sign is often under a label
 LEAST_WIDTH = 600.0  # points, all of an upright A4: what a form asks stands in line with its answer
 MARK = "#b3261e"
 
