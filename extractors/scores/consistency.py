@@ -45,7 +45,7 @@ def _months(m: Measurement) -> float:
     if m.didactic_age is not None:  # a repeated year adds ten months
         doubt += min(abs(m.didactic_age - expected), abs(m.didactic_age - expected - 10)) > SLACK
     if m.dle is not None and expected > 5 and (m.level_letter in ("D", "E") or m.level_roman == "V"):
-        doubt += m.dle >= expected
+        doubt += m.dle == expected  # the didactic age itself, under the wrong name
     if m.group is not None:
         doubt += abs(m.group - int(m.moment[1])) > 1
     return doubt
