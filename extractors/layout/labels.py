@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from extractors.pages.model import BBox, Page, Word
 
 
+SHORT_VALUE = 5  # words: a name, a date or a number, wrong when one of its words is
+
+
 @dataclass(slots=True)
 class LabelValue:
     """A printed label and the value in its place; the value is empty and `filled` False where nothing stands there.
@@ -50,8 +53,16 @@ def label_values(page: Page, tables: Sequence[Table]) -> list[LabelValue]:
         values |= own[1]
         pairs.append(pair)
     found = [
-        LabelValue(p.label, p.value, p.label_bbox, p.bbox, p.words, p.confidence, filled=bool(p.value))
+        LabelValue(p.label, p.value, p.label_bbox, p.bbox, p.words, _confidence(p), filled=bool(p.value))
         for p in pairs
         if p.label
     ]
     return sorted(found, key=lambda v: (round(v.label_bbox[1]), v.label_bbox[0]))
+
+
+def _confidence(pair: Pair) -> float:
+    """How sure the pair belongs together and its value was read; of a long text single words do not decide."""
+    read = [w.confidence for w in pair.words]
+    if not read:
+        return pair.confidence
+    return min(pair.confidence, min(read) if len(read) <= SHORT_VALUE else sum(read) / len(read))

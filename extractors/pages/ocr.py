@@ -27,6 +27,7 @@ DATA_FOLDERS = (
 )
 LONGEST_MS = 60_000  # for one page
 SURE_ENOUGH = 20  # percent: below, what was recognised is mostly specks
+LONG_WORD = 4  # letters: specks make no such words, and 'ouder/verzorger' is in no dictionary
 
 Box = tuple[int, int, int, int]
 
@@ -103,7 +104,7 @@ def _words(engine: Any, origin: tuple[int, int]) -> list[Word]:
         if box is None:
             continue
         text, confidence = item.GetUTF8Text(level).strip(), item.Confidence(level)
-        if text and confidence >= SURE_ENOUGH:
+        if confidence >= SURE_ENOUGH or sum(c.isalpha() for c in text) >= LONG_WORD:
             x0, top, x1, bottom = box
             dx, dy = origin
             words.append(Word(text, (x0 + dx, top + dy, x1 + dx, bottom + dy), round(confidence / 100, 2)))
