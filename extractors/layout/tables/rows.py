@@ -127,8 +127,9 @@ def _one_row_each(bands: Sequence[Sequence[Row]]) -> bool:
 def _merged(lines: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
     rows: list[Row] = []
     last: Row | None = None  # the last line put into the last row
-    for line in lines:
-        if rows and last and (_beside(last, rows[-1], line) or _continues(rows[-1], last, line, columns)):
+    for index, line in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if rows and last and (_beside(last, rows[-1], line) or _continues(rows[-1], last, line, after, columns)):
             rows[-1].take(Row(line.top, line.bottom, {k: list(v) for k, v in line.places.items()}))
         else:
             rows.append(Row(line.top, line.bottom, {k: list(v) for k, v in line.places.items()}))
@@ -144,8 +145,13 @@ def _beside(last: Row, row: Row, line: Row) -> bool:
     )
 
 
-def _continues(row: Row, last: Row, line: Row, columns: Sequence[Column]) -> bool:
-    """Whether each text of the line was forced down from a full text above it."""
+def _continues(row: Row, last: Row, line: Row, after: Row | None, columns: Sequence[Column]) -> bool:
+    """Whether each text of the line was forced down from a full text above it.
+
+    A line that stands halfway before the next is the first of a taller cell in that row.
+    """
+    if after and after.top - line.top < CLOSE * (line.bottom - line.top) < line.top - last.top:
+        return False
     if not line.columns < row.columns or line.top - last.bottom > 0.6 * (line.bottom - line.top):
         return False
     return all(_forced(row.places.get(place), words, columns, place) for place, words in line.places.items())

@@ -59,6 +59,14 @@ def test_cells_centred_to_another_height_are_one_row():
     assert only(page(HEAD + rows)).rows()[1] == ["Begrijpend lezen 3.0", "M3", "12-01-2024", "88"]
 
 
+def test_a_taller_cell_begins_above_its_row_even_at_an_even_pitch():
+    rows = row(115, (50, "Begrijpend lezen"), (150, "M3"), (220, "12-01-2024"), (320, "88"))
+    rows += [*text(50, 125, "Technisch lezen"), *row(130, (150, "M4"), (220, "13-01-2024"), (320, "91"))]
+    rows += [*text(50, 135, "(woorden)"), *row(145, (50, "Spelling"), (150, "M4"), (220, "14-01-2024"), (320, "97"))]
+    names = [r[0] for r in only(page(HEAD + rows)).rows()]
+    assert names == ["Toets", "Begrijpend lezen", "Technisch lezen (woorden)", "Spelling"]
+
+
 def test_lines_or_shades_part_rows_of_several_lines():
     rows = [*row(115, (50, "Begrijpend"), (150, "M3"), (220, "12-01-2024"), (320, "88")), *text(50, 126, "lezen")]
     rows += [*row(145, (50, "Spelling"), (150, "M3"), (220, "13-01-2024"), (320, "91")), *text(50, 156, "3.0")]
