@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from extractors.pages.placing import Placing
 
 HYPHEN_AT_LINE_END = "\x02"  # how pdfium marks one
+RAISED = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+SMALL, LIFT = 0.88, 0.15  # of the type's height: figures smaller and higher than this point to a note
 WORD_GAP = 0.28  # of the type size: wider than kerning, narrower than a space
 
 
@@ -110,6 +112,20 @@ def _follows(before: Glyph, after: Glyph, turn: int) -> bool:
     return shift < 0.6 * size and -size < gap < WORD_GAP * size
 
 
+def _without_notes(run: list[Glyph], turn: int) -> list[Glyph]:
+    """The run without the raised figures that point to a note: they are no part of 'Niveau' or '24'."""
+    end = len(run)
+    while end > 1 and (run[end - 1].text in RAISED or (turn == 0 and _raised(run[0], run[end - 1]))):
+        end -= 1
+    return run[:end]
+
+
+def _raised(first: Glyph, glyph: Glyph) -> bool:
+    height = first.top - first.bottom
+    small = glyph.top - glyph.bottom < SMALL * height
+    return glyph.text.isdecimal() and small and glyph.bottom > first.bottom + LIFT * height
+
+
 def words_of(text_page: Any, glyphs: list[Glyph | None], placing: Placing, turn: int) -> list[Word]:
     """Words in reading position; those outside the visible page are left out.
 
@@ -117,7 +133,8 @@ def words_of(text_page: Any, glyphs: list[Glyph | None], placing: Placing, turn:
     words where white space parts them.
     """
     words = []
-    for run in _runs(text_page, glyphs, turn):
+    for letters in _runs(text_page, glyphs, turn):
+        run = _without_notes(letters, turn)
         text = "".join(g.text for g in run)
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)

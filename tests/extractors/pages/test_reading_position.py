@@ -70,3 +70,16 @@ def test_displayed_undoes_the_turn(x, y, turn, rotate):
     page = Page(1, reading.width, reading.height, rotation=rotate, turn=(turn - rotate) % 360)
     box = page.displayed(reading.box(x, y, x + 20, y + 10))
     assert box == pytest.approx(shown.box(x, y, x + 20, y + 10))
+
+
+@pytest.mark.parametrize(("size", "rise", "seen"), [(7, 4, "Niveau"), (12, 0, "Niveau2"), (12, 4, "Niveau2")])
+def test_a_small_raised_figure_points_to_a_note(tmp_path, size, rise, seen):
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+    text = f"BT /F1 12 Tf 50 700 Td (Niveau) Tj /F1 {size} Tf {rise} Ts (2) Tj ET"
+    pdf.pages[0].Contents = pdf.make_stream(text.encode())
+    pdf.save(tmp_path / "a.pdf")
+    with closing(open_pdf(tmp_path / "a.pdf")) as document:
+        assert [w.text for w in next(read_pages(document)).words] == [seen]
