@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # Shares of a label's telling words that must be understood; a question uses more words.
 CLEAR, CLEAR_QUESTION, CLEAR_HALF = 0.4, 0.25, 0.8
+_ASKING = re.compile(
+    r"\W*(?:\w{1,2}[.)]\s*)?(?:beschrijf|omschrijf|geef|licht|vermeld|noem|noteer|vertel|schets)\b", re.IGNORECASE
+)
 _HALVES = re.compile(r"\s+en\s+|\s*[/,;(]\s*")
 SAME, SHORT = 0.95, 8  # a text of so few words that says only what a label says is that label
 WITH_TABLES = frozenset(["signalling", "guidance", "guidance_results", "basic_data"])  # answered by tables beneath
@@ -63,6 +66,9 @@ def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterato
             whole = key in WITH_TABLES
             text = section.text(whole=whole)
             # A place beneath the heading may hold the answer, so an empty heading says less.
+            if text is None and section.labelled and (told := _sole_field(section, fields)):
+                yield key, _Candidate(told.text, told.evidence(), told.confidence, rank)
+                continue
             confidence = 0.9 if text or not section.labelled else DOUBTED if section.page.reading == "ocr" else 0.8
             yield key, _Candidate(text, section.evidence(whole=whole), confidence, rank)
     headings = {normalised(section.heading) for section in sections}
@@ -77,6 +83,14 @@ def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterato
             yield key, _Candidate(text, field.evidence(), field.confidence, rank)
 
 
+def _sole_field(section: Section, fields: Sequence[Field]) -> Field | None:
+    """The only place beneath a heading, when it is filled in and its label asks for no matter of its own."""
+    own = normalised(section.heading)
+    beneath = [f for f in fields if f.page is section.page and normalised(f.heading).endswith(own)]
+    sole = beneath[0] if len(beneath) == 1 else None
+    return sole if sole and sole.text and not list(_matters(sole.label)) else None
+
+
 def _heads(section: Section, place: Field) -> bool:
     x0, top, x1, bottom = place.label_bbox
     inside = x0 - 1 <= section.bbox[0] and section.bbox[2] <= x1 + 1
@@ -88,7 +102,7 @@ def _matters(label: str) -> Iterator[tuple[str, float]]:
     if not label or len(label.split()) > LONG_LABEL:
         return
     for table, rank in (("answers", BY_HEADING), ("answers_otherwise", STAND_IN)):
-        enough = CLEAR_QUESTION if label.rstrip().endswith("?") else CLEAR
+        enough = CLEAR_QUESTION if label.rstrip().endswith("?") or _ASKING.match(label) else CLEAR
         seen = [c for c in concepts("forms", table).of(label) if c.coverage >= enough]
         # A label may touch on several matters; it asks for the one that explains most of it.
         asked = {c.key for c in seen if c.coverage >= seen[0].coverage - 0.01}

@@ -28,6 +28,10 @@ _CHOSEN = re.compile(
     rf"\b(?:zorg|dyslexie)?aanbieder\b[^.;]{{0,40}}?\b(?:voor|is|wordt|namelijk)\s+{_NAMED}"
     rf"|\b(?:kiezen|kies|kozen|koos|voorkeur)\b[^.;]{{0,30}}?\bvoor\s+{_NAMED}(?=\s+als\b)"
 )
+_SENTENCE = re.compile(r"(?<=[.?!:])\s+")
+_INSTRUCTION = re.compile(
+    r"(?:u\s+(?:kunt|mag)|graag|slechts|maximaal|kies|kruis|vink|vul|noteer|omcirkel)\b", re.IGNORECASE
+)
 _PARENT = re.compile(r"\b(?:ouder|verzorger)(?: verzorger)? ?[12ab]\b|\bmoeder\b|\bvader\b")
 _AUTHORITY = re.compile(r"\bgezag\b")
 
@@ -52,9 +56,10 @@ def choices_of(
 
 
 def _about(question: Question) -> str | None:
-    seen = [c for c in concepts("forms", "questions").of(question.text) if c.coverage >= ASKS]
+    asked = [question.text, *_SENTENCE.split(question.text)]  # 'Welke zorgaanbieder? Kies er één.'
+    seen = [c for text in asked for c in concepts("forms", "questions").of(text) if c.coverage >= ASKS]
     if seen:
-        return seen[0].key
+        return max(seen, key=lambda c: c.coverage).key
     return "custody" if any(_AUTHORITY.search(normalised(box.label)) for box in question.boxes) else None
 
 
@@ -163,7 +168,8 @@ def _written_provider(part: PartRef, fields: Sequence[Field], sentences: Iterabl
         and best.coverage >= ASKS
     ]
     for field in sorted(asked, key=lambda f: f.text is None)[:1]:
-        yield _provider(part, field.text, field.evidence(), field.confidence)
+        text = None if field.text and _INSTRUCTION.match(field.text) else field.text
+        yield _provider(part, text, field.evidence(), field.confidence)
         return
     for sentence in sentences:
         if match := _CHOSEN.search(sentence.text):

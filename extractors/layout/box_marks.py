@@ -17,6 +17,8 @@ EMPTY = "☐□▢❏❐❑❒◻◽⬜○◯⚪\uf06f\uf0a8\uf071\uf072\uf070\u
 TICKED = "☑☒🗹🗷✓✔✅✗✘✕✖⊠⊗◉⦿\uf0fe\uf0fd\uf0fc\uf0fb\uf078\uf052\uf054\uf0a4\uf0a5"
 SOLID = "■▪◼◾⬛●⚫\uf06e\uf0a7\uf06c"  # ticked among empty boxes, otherwise a bullet
 STROKES = "xX×vV✓✔✗✘"
+ROUNDED = 4  # curves of a circle, or of a square with round corners
+SAME_SIZE = 0.85  # of the box's sides
 SMALLEST, LARGEST = 4.5, 18.0  # points: sides of a drawn box
 
 
@@ -84,11 +86,9 @@ def bracket_marks(page: Page) -> Iterator[Mark]:
 
 def drawn_marks(page: Page) -> Iterator[Mark]:
     """Squares and circles of a tick box's size that are no cell of a table."""
-    squares = [d for d in page.drawings if _box_like(d)]
+    squares = _outermost([d for d in page.drawings if _box_like(d, page)])
     lines = [r for r in page.rulings if max(r.bbox[2] - r.bbox[0], r.bbox[3] - r.bbox[1]) > 1.6 * LARGEST]
     for square in squares:
-        if any(_holds(other.bbox, square.bbox) and other is not square for other in squares):
-            continue  # the mark inside another box
         if sum(_along(line, square.bbox) for line in lines) >= 2:
             continue  # a cell of a table
         if any(_overlaps(i.bbox, square.bbox) for i in page.images):
@@ -96,12 +96,29 @@ def drawn_marks(page: Page) -> Iterator[Mark]:
         yield _judged(square, page)
 
 
-def _box_like(drawing: Drawing) -> bool:
+def _outermost(squares: list[Drawing]) -> list[Drawing]:
+    """Without the marks inside another box and the box drawn again: browsers draw its ground and its border apart."""
+    kept: list[Drawing] = []
+    for square in sorted(squares, key=_area, reverse=True):
+        if not any(_holds(other.bbox, square.bbox) for other in kept):
+            kept.append(square)
+    return kept
+
+
+def _area(drawing: Drawing) -> float:
+    x0, top, x1, bottom = drawing.bbox
+    return (x1 - x0) * (bottom - top)
+
+
+def _box_like(drawing: Drawing, page: Page) -> bool:
     x0, top, x1, bottom = drawing.bbox
     width, height = x1 - x0, bottom - top
     if not (SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST and 0.75 <= width / height <= 1.33):
         return False
-    return drawing.rectangle or (drawing.closed and drawing.stroked and drawing.curves >= 4)
+    if drawing.rectangle:
+        return True
+    rounded = drawing.closed and drawing.curves >= ROUNDED
+    return rounded and (drawing.stroked or any(_marks(d, drawing) for d in page.drawings if d is not drawing))
 
 
 def _judged(square: Drawing, page: Page) -> Mark:
@@ -126,6 +143,8 @@ def _marks(drawing: Drawing, square: Drawing) -> bool:
     if drawing.rectangle:
         dark = drawing.filled and drawing.fill is not None and sum(drawing.fill[:3]) < 300
         return dark and x1 - x0 >= 0.3 * width
+    if drawing.closed and drawing.curves >= ROUNDED and min((x1 - x0) / width, (bottom - top) / height) > SAME_SIZE:
+        return False  # the border or the ground of the box, drawn apart
     return max(x1 - x0, bottom - top) >= 0.4 * min(width, height)
 
 

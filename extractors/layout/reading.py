@@ -9,6 +9,7 @@ from extractors.layout.headings import headings_of
 from extractors.layout.labels import label_values
 from extractors.layout.lines import lines_of
 from extractors.layout.tables import find_tables
+from extractors.layout.tick_columns import ticked_cells
 from extractors.layout.tickboxes import tick_boxes
 
 if TYPE_CHECKING:
@@ -41,6 +42,6 @@ def layout_of(page: Page) -> PageLayout:
         lines=lines_of(page.words),
         tables=tables,
         label_values=label_values(page, tables),
-        tick_boxes=tick_boxes(page),
+        tick_boxes=[*tick_boxes(page), *ticked_cells(tables)],
         headings=headings_of(page, cells),
     )

@@ -107,3 +107,9 @@ def test_an_instruction_before_an_answer_is_left_out():
 )
 def test_yes_or_no(text, says):
     assert polarity(text) == says
+
+
+def test_the_only_place_beneath_a_heading_answers_it_whatever_its_label_says(typeset):
+    row = "| Wat zag u en wat hebt u daarmee gedaan? | Clusters en doffe e |"
+    text = f"# Schoolformulier\n# E. Foutenanalyse\n{row}\n# F. Overig"
+    assert answers(typeset, text)["error_analysis"] == "Clusters en doffe e"

@@ -139,3 +139,21 @@ def test_another_disorder_and_whether_it_hinders(typeset):
 def test_which_norm(typeset, sentence, by_age):
     reading = read(typeset(f"# Vragenlijst school\n{sentence}"), "school_form")
     assert [n.by_didactic_age for n in reading.norm_notes] == by_age
+
+
+def test_a_cross_in_the_cell_beside_an_option(typeset):
+    table = "| Zorgaanbieder | Onze keuze |\n| Leestalent |  |\n| RID | X |\n| Braams & Partners |  |"
+    reading = read(typeset(f"# Aanmeldformulier\n{table}"))
+    assert chosen(reading, "care_provider") == ["RID"]
+    assert len(reading.choices) == 3
+
+
+def test_a_question_with_an_instruction_behind_it(typeset):
+    text = "# Aanmelding\n*Door welke zorgaanbieder wilt u geholpen worden? Kies er één.\n☐ Leestalent\n☒ RID"
+    reading = read(typeset(text))
+    assert chosen(reading, "care_provider") == ["RID"]
+
+
+def test_an_instruction_is_no_provider(typeset):
+    reading = read(typeset("# Aanmelding\n*Door welke zorgaanbieder wilt u geholpen worden? Kies er één."))
+    assert all(a.text is None for a in reading.answers)

@@ -55,6 +55,26 @@ def test_a_letter_in_a_square_ticks_it():
     assert seen(made) == [(True, "ja")]
 
 
+WHITE, BLUE = (255, 255, 255, 255), (0, 117, 255, 255)
+OUTLINE, GROUND = rectangle(SQUARE, curves=16), rectangle((49.8, 99.8, 60.2, 110.2), WHITE, curves=16)
+DOT = rectangle((52, 102, 58, 108), BLUE, curves=16)
+TICK_IN_IT = Drawing(
+    (52, 102, 58, 107), segments=3, curves=0, closed=False, filled=False, stroked=True, rectangle=False
+)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "checked"),
+    [
+        ([GROUND, OUTLINE], False),
+        ([GROUND, OUTLINE, DOT], True),
+        ([GROUND, rectangle((49.7, 99.7, 60.3, 110.3), BLUE, curves=16), TICK_IN_IT], True),
+    ],
+)
+def test_boxes_as_browsers_print_them_with_their_ground_apart(drawn, checked):
+    assert seen(page(text(65, 100, "beide ouders"), drawings=drawn)) == [(checked, "beide ouders")]
+
+
 def test_a_square_cell_of_a_table_is_no_box():
     lines = [across(100, 50, 200), across(110, 50, 200), down(50, 100, 110), down(60, 100, 110)]
     assert seen(page(text(65, 100, "ja"), lines, [rectangle(SQUARE)])) == []
