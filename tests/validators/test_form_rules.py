@@ -176,6 +176,12 @@ def test_an_empty_error_analysis():
     assert told(records) == {("intervention.no_error_analysis", "")}
 
 
+def test_an_error_analysis_that_no_form_asks_for_is_left_to_a_person():
+    records = dossier()
+    records.answers = [a for a in records.answers if a.field != "error_analysis"]
+    assert told(records) == {("reading.uncertain", "error_analysis")}
+
+
 def choose(profile, *options):
     records = dossier(profile)
     part = records.choices[0].part

@@ -39,7 +39,12 @@ def _told_elsewhere(case: Case, name: str) -> bool:
 
 @rule("error_analysis", "intervention.no_error_analysis", "reading.uncertain")
 def error_analysis(case: Case, ask: ErrorAnalysis) -> Outcome:
-    """'Met foutenanalyse en gerichte interventies daarop': the form's field for it is filled in."""
+    """'Met foutenanalyse en gerichte interventies daarop': the form's field for it is filled in.
+
+    A form without such a field may tell it in its own words, so a person looks.
+    """
+    if case.has(ask.kind) and not any(a.field == "error_analysis" for a in case.records.answers):
+        return Outcome([Draft("reading.uncertain", "error_analysis", variant="absent")])
     draft = _empty(case, "intervention.no_error_analysis", "", case.answers("error_analysis", ask.kind))
     return Outcome([draft] if draft else [])
 
