@@ -29,6 +29,8 @@ SAME_TITLE = 0.25  # a title repeated on the next page is a running header
 HOLD_OTHERS: tuple[PartKind, ...] = ("school_form", "education_report")
 HELD: tuple[PartKind, ...] = ("action_plan", "lvs_printout", "school_form", "education_report")
 HELD_WORTH = 0.7
+HELD_DOUBT = 0.4  # less where a kind must be told: a form has words of its own as well
+SHARPNESS = 2.0  # measured: kinds that lead by one are right nearly always
 ONE_SHEET_A_SUBJECT = {"lvs_printout", "group_overview"}  # these repeat their whole head on every page
 WORTH_A_DOUBT = 0.12  # share of the evidence from which another kind is worth a person's look
 SMALLER_TITLE = 0.85  # a heading smaller than the document's title is a section
@@ -49,7 +51,8 @@ def divide(pages: Sequence[PageEvidence]) -> list[Part]:
             score, origin = (stay, kind) if stay >= start else (start, None)
             row[kind] = (score + emissions[i][kind], origin)
         best.append(row)
-    return _parts(_trace(best), begins, emissions)
+    own = [_emission(page, HELD_DOUBT) for page in pages]
+    return _parts(_trace(best), begins, own)
 
 
 def _begin_scores(pages: Sequence[PageEvidence], i: int) -> dict[PartKind, float]:
@@ -113,11 +116,11 @@ def _is_running(before: PupilLine | None, line: PupilLine) -> bool:
     return before is not None and before.text == line.text and abs(before.top - line.top) < SAME_HEIGHT
 
 
-def _emission(page: PageEvidence) -> dict[PartKind, float]:
+def _emission(page: PageEvidence, held_worth: float = HELD_WORTH) -> dict[PartKind, float]:
     if page.blank:
         return dict.fromkeys(KINDS, 0.0)
     emission = {kind: page.kinds.get(kind, 0.0) for kind in KINDS}
-    held = HELD_WORTH * max(emission[kind] for kind in HELD)
+    held = held_worth * max(emission[kind] for kind in HELD)
     for kind in HOLD_OTHERS:
         emission[kind] = max(emission[kind], held)
     emission["unknown"] += NOTHING_KNOWN
@@ -151,8 +154,8 @@ def _parts(
         kind = path[start][0]
         support = {k: begins[start][k] + sum(emissions[i][k] for i in range(start, end)) for k in KINDS}
         top = max(support.values())
-        whole = sum(math.exp(s - top) for s in support.values())
-        shares = {k: math.exp(s - top) / whole for k, s in support.items()}
+        whole = sum(math.exp(SHARPNESS * (s - top)) for s in support.values())
+        shares = {k: math.exp(SHARPNESS * (s - top)) / whole for k, s in support.items()}
         others = [k for k in sorted(KINDS, key=lambda k: -shares[k]) if k != kind and shares[k] >= WORTH_A_DOUBT]
         parts.append(
             Part(
