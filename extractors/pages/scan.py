@@ -27,7 +27,9 @@ TARGET_DPI = 200.0
 WELL_READ = 0.6  # confidence from which a word is print, not pen
 SMALLEST_PICTURE = 50  # pixels
 LONG_WORD = 3  # characters: shorter ones are read into anything
-UPRIGHT_SHARE = 0.6
+FEW_WORDS = 4.0  # as many words or fewer were read into a page that lies on its side
+UPRIGHT_SHARE, UPRIGHT_CONFIDENCE = 0.6, 0.8  # upside down, figures and capitals still pass for words at 0.7
+OTHER_WAYS_UP = ((2,), (1, 3))  # quarter turns, likeliest first: a scanner takes pages upside down
 BLANK_INK = 0.0005  # dark share below which a page is empty
 
 
@@ -42,14 +44,11 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     lines, boxes = line_masks(ink, own_dpi), boxes_of(even, ink, own_dpi)
     cleaned = without_lines(even, lines)
     without_boxes(cleaned, boxes)
-    words = read_page(cleaned, round(own_dpi))
-    if not _readable(words):
-        other, turn = turned(cleaned, 2)
-        upside_down = read_page(other, round(own_dpi))
-        if _weight(upside_down) > _weight(words):
-            cleaned, words, matrix = other, upside_down, turn @ matrix
-            even, lines = turned(even, 2)[0], (turned(lines[0], 2)[0], turned(lines[1], 2)[0])
-            boxes = boxes_of(even, turned(ink, 2)[0], own_dpi)
+    words, quarters = _read_any_way(cleaned, round(own_dpi))
+    if quarters:
+        cleaned, turn = turned(cleaned, quarters)
+        even, ink = turned(even, quarters)[0], turned(ink, quarters)[0]
+        lines, boxes, matrix = line_masks(ink, own_dpi), boxes_of(even, ink, own_dpi), turn @ matrix
     page = _empty_page(cleaned, own_dpi, number)
     if not _weight(words):
         return page  # noise: what was read into it are no words
@@ -92,10 +91,22 @@ def _shown(matrix: Matrix, shown_scale: float, own_scale: float) -> tuple[float,
     return tuple(float(v) for v in back.ravel())
 
 
+def _read_any_way(cleaned: Grey, dpi: int) -> tuple[list[Word], int]:
+    """The words as the page lies, or turned by so many quarters where that reads better: on its head, or on a side."""
+    words, quarters = read_page(cleaned, dpi), 0
+    for other in (2, 1, 3):
+        if _readable(words) or (other != 2 and _weight(words) > FEW_WORDS):
+            break
+        found = read_page(turned(cleaned, other)[0], dpi)
+        if _weight(found) > _weight(words):
+            words, quarters = found, other
+    return words, quarters
+
+
 def _readable(words: list[Word]) -> bool:
     """Whether most of what looks like words was read well: upside down, nearly nothing is."""
     sizes = [w.confidence for w in words if len(w.text) >= LONG_WORD]
-    return bool(sizes) and sum(c >= WELL_READ for c in sizes) >= UPRIGHT_SHARE * len(sizes)
+    return bool(sizes) and sum(c >= UPRIGHT_CONFIDENCE for c in sizes) >= UPRIGHT_SHARE * len(sizes)
 
 
 def _weight(words: list[Word]) -> float:

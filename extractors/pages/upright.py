@@ -89,8 +89,9 @@ def turned(grey: Grey, quarters: int) -> tuple[Grey, Matrix]:
     matrix = {
         1: np.array([[0, -1, height], [1, 0, 0], [0, 0, 1]], np.float64),
         2: np.array([[-1, 0, width], [0, -1, height], [0, 0, 1]], np.float64),
+        3: np.array([[0, 1, 0], [-1, 0, width], [0, 0, 1]], np.float64),
     }[quarters]
-    way = {1: cv2.ROTATE_90_CLOCKWISE, 2: cv2.ROTATE_180}[quarters]
+    way = {1: cv2.ROTATE_90_CLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_COUNTERCLOCKWISE}[quarters]
     return cv2.rotate(grey, way).astype(np.uint8), matrix
 
 
