@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from extractors.pages.raster import Grey
     from extractors.pages.upright import Matrix
 
+cv2.setNumThreads(1)  # one page a worker: threads that wait for each other cost more than they bring
+
 TARGET_DPI = 200.0
 WELL_READ = 0.6  # confidence from which a word is print, not pen
 SMALLEST_PICTURE = 50  # pixels
 LONG_WORD = 3  # characters: shorter ones are read into anything
 FEW_WORDS = 4.0  # as many words or fewer were read into a page that lies on its side
 UPRIGHT_SHARE, UPRIGHT_CONFIDENCE = 0.6, 0.8  # upside down, figures and capitals still pass for words at 0.7
-OTHER_WAYS_UP = ((2,), (1, 3))  # quarter turns, likeliest first: a scanner takes pages upside down
+SIDEWAYS = (1, 3)
+OTHER_WAYS = ((2,), SIDEWAYS)  # quarter turns, likeliest first: a scanner takes pages upside down
 BLANK_INK = 0.0005  # dark share below which a page is empty
 
 
@@ -94,12 +97,13 @@ def _shown(matrix: Matrix, shown_scale: float, own_scale: float) -> tuple[float,
 def _read_any_way(cleaned: Grey, dpi: int) -> tuple[list[Word], int]:
     """The words as the page lies, or turned by so many quarters where that reads better: on its head, or on a side."""
     words, quarters = read_page(cleaned, dpi), 0
-    for other in (2, 1, 3):
-        if _readable(words) or (other != 2 and _weight(words) > FEW_WORDS):
+    for ways in OTHER_WAYS:
+        if _readable(words) or (ways is SIDEWAYS and _weight(words) > FEW_WORDS):
             break
-        found = read_page(turned(cleaned, other)[0], dpi)
-        if _weight(found) > _weight(words):
-            words, quarters = found, other
+        for other in ways:  # both sides are read: on the wrong one figures and capitals pass for words too
+            found = read_page(turned(cleaned, other)[0], dpi)
+            if _weight(found) > _weight(words):
+                words, quarters = found, other
     return words, quarters
 
 
