@@ -55,9 +55,12 @@ def _may_be(case: Case, index: int, part: Part, kind: PartKind) -> bool:
 
 
 def _misread(case: Case, identity: Identity) -> bool:
-    """A scan with the pupil's own name and another birth date: a misread digit is likelier than another child."""
+    """A scan with the pupil's own name or birth date, the other misread: that is likelier than another child."""
+    pupil = case.records.pupil
     scanned = case.records.documents[identity.part.document].reading != "text"
-    return scanned and bool(identity.name) and _words(identity.name) == _words(case.records.pupil.name)
+    same_name = bool(identity.name) and _words(identity.name) == _words(pupil.name)
+    same_day = identity.birth_date is not None and identity.birth_date == pupil.birth_date
+    return scanned and (same_name or same_day)
 
 
 def _words(name: str | None) -> set[str]:
