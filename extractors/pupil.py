@@ -61,7 +61,12 @@ def other_pupils(identities: Sequence[Identity]) -> list[Identity]:
 
     named = [i for i in identities if i.name] or list(identities)
     pupil = max(named, key=lambda i: (support(i), i.birth_date is not None, WEIGHT[i.part.kind]))
-    return [i.model_copy(update={"other_pupil": not same_pupil(pupil, i)}) for i in identities]
+    return [i.model_copy(update={"other_pupil": _tells(i) and not same_pupil(pupil, i)}) for i in identities]
+
+
+def _tells(identity: Identity) -> bool:
+    """Whether an identity says enough to be somebody else's: a birth date, or more than one word of a name."""
+    return identity.birth_date is not None or len(name_tokens(identity.name or "")) > 1
 
 
 def agree_on_pupil(identities: Sequence[Identity], facts: Sequence[PupilFact]) -> Pupil:

@@ -50,6 +50,10 @@ def test_a_twin_is_another_pupil():
     assert strangers(identity("Siebe Kuipers"), identity("Siebe Kuipers"), identity("Saar Kuipers")) == ["Saar Kuipers"]
 
 
+def test_a_single_word_is_nobody_else():
+    assert strangers(identity("Siebe Kuipers"), identity("DMT", None, kind="unknown")) == []
+
+
 def test_the_full_name_wins_from_the_initial_and_facts_from_the_forms():
     part = PartRef(document=0, kind="school_form", first_page=1)
     old = PartRef(document=1, kind="group_overview", first_page=1)
