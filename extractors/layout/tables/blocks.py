@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.lines import phrases_of
 from extractors.layout.typed import has_day_or_number, is_value
+from extractors.values.moments import parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,9 +52,17 @@ def _anew(line: Line, before: Sequence[Line], heads: set[str]) -> bool:
     return all(len(phrases_of(other)) < len(texts) for other in before)
 
 
+def _moments_across(texts: Sequence[str]) -> bool:
+    """Three test moments or more, each once: the columns of a table that has a moment in each."""
+    moments = [t for t in texts if parse_moment(t)]
+    return len(moments) >= 3 and len(set(moments)) == len(moments) >= len(texts) - 1
+
+
 def is_head(line: Line) -> bool:
     """Several names; a level may stand among them (a column for each), a number or day may not."""
     texts = [p.text for p in phrases_of(line)]
+    if is_bold(line) and _moments_across(texts):
+        return True
     if len(texts) < 2 or any(has_day_or_number(t) for t in texts):
         return False
     names = sum(not is_value(t) for t in texts)

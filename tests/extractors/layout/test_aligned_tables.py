@@ -162,3 +162,17 @@ def test_every_word_of_a_table_is_in_one_cell():
     words = HEAD + body()
     held = [id(w) for cell in only(page(words)).cells for w in cell.words]
     assert sorted(held) == sorted(id(w) for w in words)
+
+
+def test_moments_in_bold_head_a_table_of_their_own():
+    places = [(60, "Leerling"), (160, "Lotte")]
+    words = row(60, *places[:1], bold=True) + row(60, *places[1:])
+    for top, title, values in ((90, "Scores", ("2", "5", "9")), (150, "Niveaus", ("E", "E", "D"))):
+        words += row(top, (60, title), bold=True)
+        words += row(top + 14, (200, "M3"), (260, "E3"), (320, "M4"), bold=True)
+        words += row(top + 28, (60, "Woorden"), (200, values[0]), (260, values[1]), (320, values[2]))
+        words += row(top + 42, (60, "Spelling"), (200, values[0]), (260, values[1]), (320, values[2]))
+    tables = [t.rows() for t in find_tables(page(words))]
+    assert ["", "M3", "E3", "M4"] in tables[-1]
+    assert ["Woorden", "E", "E", "D"] in tables[-1]
+    assert any(["Woorden", "2", "5", "9"] in rows and ["Woorden", "E", "E", "D"] not in rows for rows in tables)
