@@ -90,7 +90,8 @@ def _running_pictures(pages: Sequence[Page]) -> list[BBox]:
 
 def _signature(box: SignatureBox, mark: Mark | None, filled: dict[str, DigitalSignature], page: Page) -> Signature:
     signature = Signature(role=box.role, label=box.label, state="absent", name=box.name, date=box.date, signs=box.signs)
-    place = box.label_bbox
+    # an empty place is shown whole: what is not there can't be marked
+    place = union([box.label_bbox, box.area]) if box.exact else box.label_bbox
     confidence = box.confidence
     if mark is not None and mark.kind == "digital" and mark.field in filled:
         digital = filled[mark.field]
