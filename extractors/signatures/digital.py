@@ -25,14 +25,30 @@ def digital_signatures(path: Path) -> dict[str, DigitalSignature]:
     """The filled signature fields of a PDF by field name.
 
     Trust in the signer's certificate is not judged: schools sign with certificates of their own.
-    Only what was signed is compared with what is there.
+    Only what was signed is compared with what is there. A signature that can't be parsed counts as not intact:
+    it must not cost the rest of the form.
     """
     # pyHanko takes a second to load and most files have no signature field
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
+    from pyhanko.sign.fields import enumerate_sig_fields  # noqa: PLC0415 - as above
 
     with path.open("rb") as file:
         reader = PdfFileReader(file, strict=False)
-        return {signature.field_name: _examine(signature) for signature in reader.embedded_signatures}
+        return {
+            name: _parse(reader, field, name) for name, _, field in enumerate_sig_fields(reader, filled_status=True)
+        }
+
+
+def _parse(reader: Any, field: Any, name: str) -> DigitalSignature:
+    from pyhanko.pdf_utils.misc import PdfReadError  # noqa: PLC0415 - as above
+    from pyhanko.sign.general import SigningError  # noqa: PLC0415
+    from pyhanko.sign.validation import EmbeddedPdfSignature  # noqa: PLC0415
+    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415
+
+    try:
+        return _examine(EmbeddedPdfSignature(reader, field.get_object(), name))
+    except (PdfReadError, SigningError, SignatureValidationError, ValueError, KeyError, TypeError):
+        return DigitalSignature(field=name, signer=None, signed_on=None, intact=False)
 
 
 def _examine(signature: Any) -> DigitalSignature:
