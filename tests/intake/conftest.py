@@ -24,7 +24,9 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     while not server.started:
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+    # The server closes a connection after an internal error, so one kept alive could be gone at the next request.
+    fresh = httpx.Limits(max_keepalive_connections=0)
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", limits=fresh) as client:
         yield Api(client, store, settings)
     server.should_exit = True
     thread.join()
