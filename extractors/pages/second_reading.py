@@ -29,6 +29,7 @@ THIRD_MARGIN = 6
 SURE, LIKELY = 0.93, 0.6  # of the reader of shapes, for its least sure character
 CLEAR = 0.97  # of the reader of shapes: enough where the first reading is weaker than WEAK
 WEAK = 0.6
+TWICE = 2  # characters more than the value has that a weak first reading may show
 AGREED, DECIDED, ONCE, DIFFERED = 0.99, 0.93, 0.85, 0.6  # confidence of the word that comes out
 
 
@@ -70,7 +71,7 @@ def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
         for word, options in zip(short, found, strict=True):
             if any(s.text == word.text and s.chance >= LIKELY for s in options):
                 settled[id(word)] = dataclasses.replace(word, confidence=AGREED)
-            elif (best := _best(options)) and best.kind is kind and best.chance >= _needed(word):
+            elif (best := _best(options)) and best.kind is kind and _speaks_against(best, word):
                 doubtful.append((word, best))
         third = read_words(cleaned, [_crop(w, cleaned, THIRD_MARGIN) for w, _ in doubtful], dpi, kind.characters)
         for (word, best), (text, _) in zip(doubtful, third, strict=True):
@@ -79,9 +80,14 @@ def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
     return [w for w in done if w.text]
 
 
-def _needed(word: Word) -> float:
-    """How sure the shapes must be to speak against the first reading; less where that is no value at all."""
-    return SURE if _is_value(word.text) else LIKELY
+def _speaks_against(shapes: Shapes, word: Word) -> bool:
+    """Whether the shapes are sure enough to doubt the first reading; less will do where that is no value at all.
+
+    A printed word whose letters touch is one long shape, much like a dash: a value has about as many characters
+    as were read first.
+    """
+    more = TWICE if word.confidence < WEAK else 1
+    return len(word.text) <= len(shapes.text) + more and shapes.chance >= (SURE if _is_value(word.text) else LIKELY)
 
 
 def _decided(word: Word, shapes: Shapes, third: str) -> Word:
