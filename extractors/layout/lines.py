@@ -52,23 +52,31 @@ class Line:
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Visual lines from top to bottom; a word of another size joins the line its middle lies in.
 
-    A lone dash or dot, which OCR boxes tightly, joins the line within whose height it stands.
+    The word beside it in the line is its measure: OCR boxes words tightly ('per' hangs lower than 'keer'), and a
+    scanned line may slope. A lone dash or dot joins the line within whose height it stands.
     """
     groups: list[list[Word]] = []
-    middle = height = 0.0
+    height = 0.0
     marks = False  # whether the line is nothing but marks so far
     for word in sorted(words, key=lambda w: w.bbox[1] + w.bbox[3]):
         top, bottom = word.bbox[1], word.bbox[3]
         mark = not any(c.isalnum() for c in word.text)
         size = max(height, bottom - top) if mark or marks else min(height, bottom - top)
-        if groups and (top + bottom) / 2 - middle <= SAME_LINE * size:
+        if groups and (top + bottom) / 2 - _middle_beside(word, groups[-1]) <= SAME_LINE * size:
             groups[-1].append(word)
             height = max(height, bottom - top)
             marks = marks and mark
         else:
             groups.append([word])
-            middle, height, marks = (top + bottom) / 2, bottom - top, mark
+            height, marks = bottom - top, mark
     return [line_from(group) for group in groups]
+
+
+def _middle_beside(word: Word, line: Sequence[Word]) -> float:
+    """The middle of the word of the line that stands nearest, left or right."""
+    x0, x1 = word.bbox[0], word.bbox[2]
+    nearest = min(line, key=lambda w: max(w.bbox[0] - x1, x0 - w.bbox[2]))
+    return (nearest.bbox[1] + nearest.bbox[3]) / 2
 
 
 def line_from(words: Sequence[Word]) -> Line:
