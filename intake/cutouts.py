@@ -6,8 +6,9 @@ They are shown in the report alone, to those who may see the dossier. What is no
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+from intake.store.blobs import Blobs
 
 MOST = 2  # pictures beside one finding
 MOST_IN_ALL = 24
@@ -59,23 +60,19 @@ def _text(evidence: Sequence[dict[str, Any]]) -> str:
 
 
 class CutOuts:
-    """The pictures on disk."""
+    """The pictures that were made."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
 
     def get(self, place: Place) -> bytes | None:
         """The picture of a place; None where none was made."""
-        path = self._path(place)
-        return path.read_bytes() if path.exists() else None
+        return self._blobs.get(_key(place))
 
     def put(self, place: Place, picture: bytes) -> None:
         """Keep a picture; whoever reads meanwhile sees all of it or none."""
-        path = self._path(place)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_bytes(picture)
-        fresh.replace(path)
+        self._blobs.write(_key(place), picture)
 
-    def _path(self, place: Place) -> Path:
-        return self._root / place.key[:2] / f"{place.key}.jpg"
+
+def _key(place: Place) -> str:
+    return f"{place.key[:2]}/{place.key}.jpg"

@@ -1,5 +1,6 @@
 """Everything an administrator can set, read from the environment (`DOSSIERPOORT_…`) over the defaults."""
 
+import re
 from pathlib import Path
 
 from pydantic import Field
@@ -17,6 +18,7 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     database_url: str | None = None
     redis_url: str | None = None
+    files_url: str | None = Field(default=None, description="bucket for files and pictures: s3://… or s3+https://…")
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = Field(default=1, ge=1)
@@ -31,10 +33,16 @@ class Settings(BaseSettings):
     reconcile_interval: float = 2
     patience: float = Field(default=10, description="how long a run may be on its way from the queue to its worker")
 
+    public_url: str | None = Field(default=None, description="where people find the service, such as https://poort.nl")
+    session_idle: float = Field(default=3600, description="somebody who does nothing for so long is signed out")
+    session_longest: float = Field(default=12 * 3600, description="and after so long everybody is")
+
     @property
     def database(self) -> str:
-        """SQLAlchemy address of the database."""
-        return self.database_url or f"sqlite:///{self.data.resolve() / 'dossierpoort.db'}"
+        """SQLAlchemy address of the database; PostgreSQL is spoken to by psycopg 3."""
+        if self.database_url:
+            return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", self.database_url)
+        return f"sqlite:///{self.data.resolve() / 'dossierpoort.db'}"
 
     @property
     def redis_socket(self) -> Path:

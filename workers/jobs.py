@@ -70,7 +70,7 @@ def _report(store: Store, settings: Settings, work: Work, lease: Lease, folder: 
             lease.progress(files_done=len(records), files_total=total)
         records.sort(key=lambda file: file.documents[0].name)
         report = _judged(work, records)
-        cutouts.make(report, given.files, CutOuts(settings.cutouts))
+        cutouts.make(report, given.files, CutOuts(store.pictures))
     return report
 
 

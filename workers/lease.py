@@ -5,10 +5,9 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import OperationalError
-
 from intake.store import Store, runs
 from intake.store.runs import LeaseLostError, Work
+from intake.store.store import OUTAGE
 
 log = logging.getLogger(__name__)
 
@@ -53,5 +52,5 @@ class Lease:
             except LeaseLostError:
                 self._lost = True
                 return
-            except OperationalError as error:
+            except OUTAGE as error:
                 log.warning("the lease of run %s was not renewed: %s", self._work.run_id, type(error).__name__)

@@ -9,17 +9,17 @@ import signal
 import threading
 
 import redis
-from sqlalchemy.exc import OperationalError
 
 from intake.queue import Queue
 from intake.settings import Settings
 from intake.store import Store, runs
+from intake.store.store import OUTAGE
 
 log = logging.getLogger(__name__)
 
 
 def reconcile(store: Store, queue: Queue, settings: Settings) -> None:
-    """One round. Raises `redis.RedisError` or `OperationalError` when one of the two is away."""
+    """One round. Raises `redis.RedisError` or one of `OUTAGE` when one of the two is away."""
     # A claim is committed before its folder is made, so a folder without a claim later on has been left behind.
     folders = list(settings.scratch.iterdir()) if settings.scratch.exists() else []
     with store.writing() as session:
@@ -45,7 +45,7 @@ def main() -> None:
     while not stop.wait(settings.reconcile_interval):
         try:
             reconcile(store, queue, settings)
-        except (redis.RedisError, OperationalError) as error:
+        except (redis.RedisError, *OUTAGE) as error:
             log.warning("nothing reconciled this time: %s", type(error).__name__)
 
 

@@ -1,4 +1,4 @@
-"""Files on disk under the hash of their content: one copy of each, and no name that somebody else chose."""
+"""Files under the hash of their content: one copy of each, and no name that somebody else chose."""
 
 import hashlib
 import os
@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from intake.store.blobs import Blobs
 
 CHUNK = 1024 * 1024
 
@@ -21,39 +23,73 @@ class Staged:
     size: int
 
 
-class FileStore:
-    """`stage` writes and hashes, `keep` gives a staged file its lasting place; what is staged and not kept goes."""
+class Incoming:
+    """A file that is being received: hashed as it is written, so that its content is gone through once."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._incoming = root / "incoming"
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("xb")
+        self._hash = hashlib.sha256()
+
+    def write(self, content: bytes) -> None:
+        """Take the next piece."""
+        self._hash.update(content)
+        self._file.write(content)
+
+    def finish(self) -> Staged:
+        """Close it; from here on it survives a power cut."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        size = self._file.tell()
+        self._file.close()
+        return Staged(self._path, self._hash.hexdigest(), size)
+
+    def close(self) -> None:
+        """Give it up, if it was not finished."""
+        self._file.close()
+
+
+class FileStore:
+    """What is received stands in a folder of its own until `keep` gives it its lasting place; what is not kept goes."""
+
+    def __init__(self, incoming: Path, blobs: Blobs) -> None:
+        self._incoming = incoming
+        self._blobs = blobs
         self._incoming.mkdir(parents=True, exist_ok=True)
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """A folder to receive files in, for as long as the context lasts."""
+        with tempfile.TemporaryDirectory(dir=self._incoming, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
 
     @contextmanager
     def stage(self, sources: list[BinaryIO]) -> Iterator[list[Staged]]:
         """Copy the sources to disk, fsynced, for as long as the context lasts."""
-        with tempfile.TemporaryDirectory(dir=self._incoming) as folder:
-            yield [_write(source, Path(folder) / str(index)) for index, source in enumerate(sources)]
+        with self.folder() as folder:
+            yield [_copy(source, folder / str(index)) for index, source in enumerate(sources)]
 
     def keep(self, staged: Staged) -> None:
-        """Move a staged file to its lasting place, so that it survives a power cut from here on."""
-        target = self.path(staged.sha256)
-        if target.exists():
-            return
-        made = [parent for parent in (target.parent, target.parent.parent) if not parent.exists()]
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged.path.replace(target)
-        for folder in (target.parent, *(parent.parent for parent in made)):
-            _sync_folder(folder)
+        """Give a staged file its lasting place, so that it survives a power cut from here on."""
+        if not self.has(staged.sha256):
+            self._blobs.put(key(staged.sha256), staged.path)
 
-    def path(self, sha256: str) -> Path:
-        """Where the content with this hash lies."""
-        return self._root / sha256[:2] / sha256[2:4] / sha256
+    def has(self, sha256: str) -> bool:
+        """Whether the content with this hash is kept."""
+        return self._blobs.has(key(sha256))
+
+    def content(self, sha256: str) -> bytes | None:
+        """The content with this hash; None where it is not kept."""
+        return self._blobs.get(key(sha256))
 
     def lay_out(self, files: list[tuple[str, str]], folder: Path) -> None:
         """Put files (name, hash) into a folder under their names, for somebody who reads but does not write them."""
         for name, sha256 in files:
-            (folder / name).hardlink_to(self.path(sha256))
+            self._blobs.fetch(key(sha256), folder / name)
+
+    def delete(self, sha256: str) -> None:
+        """Remove the content with this hash; whoever does so knows that no dossier refers to it."""
+        self._blobs.delete(key(sha256))
 
     def sweep(self) -> None:
         """Remove what an interrupted request left; only when no request can be under way."""
@@ -61,21 +97,16 @@ class FileStore:
             path.rmdir() if path.is_dir() else path.unlink()
 
 
-def _write(source: BinaryIO, path: Path) -> Staged:
-    hasher, size = hashlib.sha256(), 0
-    with path.open("xb") as target:
-        while chunk := source.read(CHUNK):
-            hasher.update(chunk)
-            size += len(chunk)
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    return Staged(path, hasher.hexdigest(), size)
+def key(sha256: str) -> str:
+    """Where the content with this hash lies."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _copy(source: BinaryIO, path: Path) -> Staged:
+    target = Incoming(path)
     try:
-        os.fsync(descriptor)
+        while chunk := source.read(CHUNK):
+            target.write(chunk)
+        return target.finish()
     finally:
-        os.close(descriptor)
+        target.close()

@@ -6,13 +6,22 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
 
 from intake.settings import Settings
+from intake.store.blobs import Blobs, FolderBlobs
 from intake.store.files import FileStore
+
+# The database does not answer, is full, or has no connection left: nobody's mistake, and it passes.
+OUTAGE = (OperationalError, InterfaceError, NoConnectionError)
+MOST_CONNECTIONS = 50  # of one process; more than the web process has threads
+MIGRATING = "dossierpoort: migrating"
 
 
 class Store:
@@ -21,16 +30,28 @@ class Store:
     def __init__(self, settings: Settings) -> None:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)  # files about children: nobody else looks in
         self._data = settings.data
-        self.files = FileStore(settings.files)
-        self._engine = create_engine(settings.database, pool_pre_ping=True, hide_parameters=True)
-        if self._engine.dialect.name == "sqlite":
+        self.files = FileStore(settings.files / "incoming", _blobs(settings, settings.files, ""))
+        self.pictures = _blobs(settings, settings.cutouts, "cutouts")
+        on_postgresql = settings.database.startswith("postgresql")
+        self._engine = create_engine(
+            settings.database,
+            pool_pre_ping=True,
+            pool_size=5,
+            max_overflow=MOST_CONNECTIONS - 5,
+            hide_parameters=True,
+            connect_args=POSTGRESQL if on_postgresql else {},
+        )
+        if on_postgresql:
+            self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        else:
             _prepare_sqlite(self._engine)
+            self._reader = self._engine
         self._writer = self._engine.execution_options(writes=True)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent look at the database."""
-        with Session(self._engine) as session:
+        with Session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -49,11 +70,20 @@ class Store:
         config = Config()
         config.set_main_option("script_location", "intake.store:migrations")
         config.set_main_option("path_separator", "os")
-        with (self._data / "migrate.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            with self._engine.connect() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+        with self._one_at_a_time(), self._engine.connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        if self._engine.dialect.name == "postgresql":  # the processes may stand on several machines
+            with self._engine.connect() as connection, connection.begin():
+                connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(MIGRATING, 0))))
+                yield
+        else:
+            with (self._data / "migrate.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                yield
 
     def check(self) -> None:
         """Raise when the database does not answer."""
@@ -73,6 +103,32 @@ def now() -> dt.datetime:
 def new_id() -> str:
     """An id that tells nothing and can't be guessed."""
     return secrets.token_hex(12)
+
+
+def in_turn(session: Session, name: str) -> None:
+    """Wait until no other transaction holds this name, and hold it until this one ends.
+
+    SQLite needs no such thing: there a writing transaction waits for all others.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+
+def _blobs(settings: Settings, folder: Path, prefix: str) -> Blobs:
+    if settings.files_url is None:
+        return FolderBlobs(folder)
+    from intake.store.bucket import BucketBlobs  # noqa: PLC0415 - a third of a second, for those who have a bucket
+
+    return BucketBlobs(settings.files_url, prefix)
+
+
+# A server that is gone is noticed within seconds, and nobody waits for a lock for ever.
+POSTGRESQL: dict[str, Any] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 10,
+    "options": "-c lock_timeout=10s",
+}
 
 
 def _prepare_sqlite(engine: Engine) -> None:

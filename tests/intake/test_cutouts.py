@@ -8,6 +8,7 @@ import pytest
 from intake_api import Api
 
 from intake.cutouts import MOST_IN_ALL, CutOuts, Place, places
+from intake.store.blobs import FolderBlobs
 
 DOCUMENT = {"name": "school.pdf", "sha256": "a" * 64, "page_count": 9, "reading": "text", "parts": []}
 
@@ -49,7 +50,7 @@ def test_the_name_tells_what_is_shown_alone() -> None:
 
 
 def test_a_picture_is_kept(tmp_path: Path) -> None:
-    cutouts, (place,) = CutOuts(tmp_path / "new"), found(finding(1, box(1)))["f1"]
+    cutouts, (place,) = CutOuts(FolderBlobs(tmp_path / "new")), found(finding(1, box(1)))["f1"]
     assert cutouts.get(place) is None
     cutouts.put(place, b"jpeg")
     assert cutouts.get(place) == b"jpeg"
@@ -61,7 +62,7 @@ def test_the_report_shows_it_to_those_who_may_see_the_dossier(api: Api) -> None:
     dossier = api.drop(key).json()
     content = api.report(dossier, status="incomplete", documents=[DOCUMENT], findings=[finding(1, box(2, text='"<'))])
     (place,) = places(content)["f1"]
-    CutOuts(api.settings.cutouts).put(place, b"picture")
+    CutOuts(api.store.pictures).put(place, b"picture")
     address, html = f"{dossier['href']}/report", {"Accept": "text/html"}
     response = api.client.get(address, headers=key | html)
     assert f'src="data:image/jpeg;base64,{base64.b64encode(b"picture").decode()}"' in response.text

@@ -10,6 +10,7 @@ import pytest
 
 from extractors.records import Measurement, ScoreSeries
 from intake.cutouts import CutOuts
+from intake.store.blobs import FolderBlobs
 from intake.pages import report_page
 from intake.pages.chart import ROW, TOP, charts
 from intake.pages.summary import MOST, summary
@@ -113,7 +114,7 @@ def test_main_measurements_alone_are_joined_and_the_picture_has_its_words(tmp_pa
         {"moment": "M4", "level_letter": "E"}, {"kind": "intermediate", "level_letter": "D"}, {"level_letter": "D"}
     )
     page = report_page(
-        report(score_series=rows), CutOuts(tmp_path), profile=PROFILE, version=1, made_at=dt.datetime.now(dt.UTC)
+        report(score_series=rows), CutOuts(FolderBlobs(tmp_path)), profile=PROFILE, version=1, made_at=dt.datetime.now(dt.UTC)
     )
     drawing = ET.fromstring(re.findall(r"<svg.*?</svg>", page, re.DOTALL)[0])  # noqa: S314 - our own page
     assert len(drawing.find("polyline").get("points").split()) == 2

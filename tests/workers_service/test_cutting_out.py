@@ -12,6 +12,7 @@ from extractors.errors import FileError
 from extractors.pages.cutout import AROUND, DPI, WIDEST, cut_out
 from extractors.pages.raster import A4_WIDTH_INCH
 from intake.cutouts import CutOuts, places
+from intake.store.blobs import FolderBlobs
 from validators.report import Report
 from workers import cutouts
 from workers.sandbox import digest
@@ -83,7 +84,7 @@ def report(*files: Path) -> Report:
 def test_a_file_that_cannot_be_drawn_costs_its_own_pictures_alone(tmp_path: Path) -> None:
     broken = tmp_path / "kapot.pdf"
     broken.write_bytes(b"%PDF-1.7 kapot")
-    made, kept = report(broken, FORM), CutOuts(tmp_path / "cutouts")
+    made, kept = report(broken, FORM), CutOuts(FolderBlobs(tmp_path / "cutouts"))
     cutouts.make(made, [(broken, "kapot.pdf"), (FORM, FORM.name)], kept)
     found = places(made.model_dump())
     assert kept.get(found["0"][0]) is None
@@ -91,7 +92,7 @@ def test_a_file_that_cannot_be_drawn_costs_its_own_pictures_alone(tmp_path: Path
 
 
 def test_a_picture_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, kept = report(FORM), CutOuts(tmp_path)
+    made, kept = report(FORM), CutOuts(FolderBlobs(tmp_path))
     cutouts.make(made, [(FORM, FORM.name)], kept)
     monkeypatch.setattr(cutouts, "_cut", lambda *_: pytest.fail("made again"))
     cutouts.make(made, [(FORM, FORM.name)], kept)

@@ -1,0 +1,42 @@
+"""Both columns of the set-up: what is embedded, and the engines that can be set instead."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from engines import FORGETFUL, Bucket, Postgres
+
+from intake.settings import Settings
+from intake.store import Store
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres(FORGETFUL)
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def bucket() -> Iterator[Bucket]:
+    server = Bucket()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def template(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with all tables, to make others from."""
+    name = postgres.database()
+    store = Store(Settings(data=tmp_path_factory.mktemp("template"), database_url=postgres.address(name)))
+    store.migrate()
+    store.close()
+    return name
+
+
+@pytest.fixture(scope="session", params=["embedded", "engines"])
+def engines(request: pytest.FixtureRequest) -> Callable[[], dict[str, str]]:
+    """The addresses to set, new ones with every call: none, or those of PostgreSQL and a bucket."""
+    if request.param == "embedded":
+        return dict
+    postgres, bucket, template = (request.getfixturevalue(name) for name in ("postgres", "bucket", "template"))
+    return lambda: {"database_url": postgres.address(postgres.database(template)), "files_url": bucket.address()}
