@@ -1,41 +1,57 @@
 """Accuracy on scanned dossiers by how bad the scans are, and what the stated confidence is worth.
 
-    .venv/bin/python benchmarks/scan_accuracy.py [--only clean|fair|hard] [--write]
+    .venv/bin/python benchmarks/scan_accuracy.py [--only "own hard"]... [--take N] [--details] [--write]
 
-Needs the corpora and their scorer beside the project (../shared/corpus). `--write` puts the tables into
-docs/accuracy.md. The answers choose the dossiers and go to the scorer; the reader never sees them.
+Reads the scanned dossiers of both corpora beside the project (../shared/corpus, with their scorer) and the worn
+dossiers of fixtures/degraded, which are made when they are not there. Pages that were read before by the same code are
+kept in .cache/, so a run that was stopped goes on where it was. `--write` puts the tables into docs/accuracy.md.
+The answers choose the dossiers and go to the scorer; the reader never sees them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import subprocess
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from accuracy import CORPUS, ROOT, _check, _score
-from measures import measures
+import kept_pages
+import scan_tables
+from accuracy import CORPUS, ROOT, _score
 
-LEVELS = ("digital", "clean", "fair", "hard")
+from workers.check import InputError, Options, check_each
+
+COLUMNS = ("digital", "samples clean", "samples fair", "samples hard", "own clean", "own fair", "own hard")
 PAGE = ROOT / "docs" / "accuracy.md"
 BEGIN, END = "<!-- begin: benchmarks/scan_accuracy.py -->", "<!-- end -->"
-STATED = {"0.99": "0,99 and more", "0.95": "0,95-0,99", "0.9": "0,90-0,95", "0.7": "0,70-0,90", "0.5": "0,50-0,70"}
 
 
 def main() -> int:
-    """Print both tables; 0 unless there is a confident level error beyond one in 500, or a false complete."""
+    """Print the tables; 0 unless there is a confident level error beyond one in 500, or a false complete."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", choices=LEVELS, action="append", help="leave the others out")
+    parser.add_argument("--only", choices=COLUMNS, action="append", help="leave the others out")
+    parser.add_argument("--take", type=int, help="so many dossiers of each at most, to try")
+    parser.add_argument("--details", action="store_true", help="print the scorer's own tables as well")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/accuracy.md")
     options = parser.parse_args()
+    columns = options.only or COLUMNS
+    kept_pages.keep()
+    own = _own() if any(name.startswith("own") for name in columns) else None
     scores: dict[str, dict[str, Any]] = {}
-    for level in options.only or LEVELS:
+    for name in columns:
         with tempfile.TemporaryDirectory(prefix="dossierpoort-") as scratch:
-            if _gathered(level, Path(scratch)):
-                scores[level] = json.loads(_score(_check(Path(scratch)), Path(scratch), "--json"))
-    tables = "\n".join([*_figures(scores), "", *_calibration(scores)])
+            truths = own if name.startswith("own") else CORPUS
+            if truths and _gathered(name.split()[-1], truths, Path(scratch), options.take):
+                reports = _checked(Path(scratch))
+                scores[name] = json.loads(_score(reports, Path(scratch), "--json"))
+                if options.details:
+                    _score(reports, Path(scratch), "--details")
+    tables = "\n".join(scan_tables.all_tables(scores))
     print(tables)
     if options.write:
         text = PAGE.read_text()
@@ -46,39 +62,46 @@ def main() -> int:
     return int(wrong * 500 > stated or any(t["false_completes"] for t in totals))
 
 
-def _gathered(level: str, scratch: Path) -> int:
-    """Links to the dossiers of both corpora whose scans are of a level, as one corpus; how many there are."""
+def _own() -> Path:
+    """The worn dossiers, made where the generator has changed since they were made."""
+    folder = (
+        kept_pages.FOLDER / f"worn-{kept_pages.digest(kept_pages.sources('fixtures/generator', 'fixtures/degraded'))}"
+    )
+    subprocess.run([sys.executable, "-m", "fixtures.degraded", str(folder / "set"), "--missing"], check=True, cwd=ROOT)
+    return folder
+
+
+def _gathered(level: str, truths: Path, scratch: Path, most: int | None) -> int:
+    """Links to the dossiers whose scans are of a level, as one corpus; how many there are."""
     for kind in ("dossiers", "truth"):
         (scratch / kind).mkdir()
+    fitting = (answer for answer in sorted(truths.glob("*/truth/*.json")) if _level(answer) == level)
     count = 0
-    for answer in sorted(CORPUS.glob("*/truth/*.json")):
-        tags = json.loads(answer.read_text())["tags"]
-        if (tags.get("scan_level") if tags["reading"] != "digital" else "digital") == level:
-            (scratch / "truth" / answer.name).symlink_to(answer)
-            (scratch / "dossiers" / answer.stem).symlink_to(answer.parents[1] / "dossiers" / answer.stem)
-            count += 1
+    for answer in islice(fitting, most):
+        (scratch / "truth" / answer.name).symlink_to(answer.resolve())
+        (scratch / "dossiers" / answer.stem).symlink_to((answer.parents[1] / "dossiers" / answer.stem).resolve())
+        count += 1
     return count
 
 
-def _figures(scores: dict[str, dict[str, Any]]) -> list[str]:
-    figures = {level: measures(score, None) for level, score in scores.items()}
-    names = dict.fromkeys(name for found in figures.values() for name in found)
-    rows = [[name, *(f"{found[name]:.3f}" if name in found else "" for found in figures.values())] for name in names]
-    return _table(["", *scores], [["dossiers", *(str(s["total"]["dossiers"]) for s in scores.values())], *rows])
+def _level(answer: Path) -> str:
+    tags = json.loads(answer.read_text())["tags"]
+    return "digital" if tags["reading"] == "digital" else str(tags["scan_level"])
 
 
-def _calibration(scores: dict[str, dict[str, Any]]) -> list[str]:
-    """Wrong values of all values, by the confidence stated for their row."""
-    keys = {**STATED, "confident values": "**0,90 and more**", "confident levels": "**levels, 0,90 and more**"}
-    rows = []
-    for key, name in keys.items():
-        cells = [score["total"]["calibration"][key] for score in scores.values()]
-        rows.append([name, *(f"{c['wrong']} of {c['of']}" for c in cells)])
-    return _table(["stated", *(f"{level}: wrong" for level in scores)], rows)
-
-
-def _table(head: list[str], rows: list[list[str]]) -> list[str]:
-    return ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows)]
+def _checked(corpus: Path) -> Path:
+    """The reports of a corpus, made as the service makes them, in children that find the kept pages."""
+    out = corpus / "reports.jsonl"
+    folders = sorted((corpus / "dossiers").iterdir())
+    with out.open("w", encoding="utf-8") as lines:
+        answers = check_each(folders, Options(), jobs=len(os.sched_getaffinity(0)))
+        for folder, answer in zip(folders, answers, strict=True):
+            if isinstance(answer, InputError):
+                print(f"{folder.name}: {answer}", file=sys.stderr)
+            else:
+                lines.write(answer.model_dump_json() + "\n")
+                print(folder.name, file=sys.stderr)
+    return out
 
 
 if __name__ == "__main__":
