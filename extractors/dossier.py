@@ -34,7 +34,7 @@ def combine(files: Sequence[DossierRecords]) -> DossierRecords:
         pupil=agree_on_pupil(identities, facts),
         score_series=merge_series([series for records in own for series in records.score_series]),
         claims=[claim for records in own for claim in records.claims],
-        interventions=merge_interventions([records.interventions for records in own]),
+        interventions=merge_interventions([group for records in own for group in _by_part(records)]),
         signed_parts=[part for records in own for part in records.signed_parts],
         identities=identities,
         facts=facts,
@@ -102,6 +102,16 @@ def _without(records: DossierRecords, strangers: set[tuple[int, int]]) -> Dossie
             "norm_notes": of_parts(records.norm_notes),
         }
     )
+
+
+def _by_part(records: DossierRecords) -> list[list[Intervention]]:
+    """The interventions of each part: one file may hold a form and the plan that tells the same periods."""
+    starts = [part.first_page for document in records.documents for part in document.parts]
+    groups: dict[int, list[Intervention]] = {}
+    for intervention in records.interventions:
+        page = min((place.page for place in intervention.evidence), default=1)
+        groups.setdefault(sum(start <= page for start in starts), []).append(intervention)
+    return list(groups.values())
 
 
 def _stranger_pages(records: DossierRecords, strangers: set[tuple[int, int]]) -> set[int]:
