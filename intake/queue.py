@@ -1,6 +1,7 @@
-"""The queue: a hint to the workers that a run is waiting. The database holds the truth, so a lost hint costs time only.
+"""The queues: hints to the workers that a run is waiting. The database holds the truth, so a lost hint costs time only.
 
-Arguments are ids, serialised as JSON: whoever can write to Redis must not be able to have code run by that.
+Each lane has a queue and workers of its own: a school that waits never stands behind bulk work. Arguments are ids,
+serialised as JSON: whoever can write to Redis must not be able to have code run by that.
 """
 
 import logging
@@ -14,9 +15,10 @@ from rq.serializers import JSONSerializer
 
 from intake.settings import Settings
 from intake.store import Store, runs
+from intake.store.tables import Lane
 
 log = logging.getLogger(__name__)
-NAME = "dossiers"
+NAMES: dict[Lane, str] = {"now": "dossiers", "bulk": "dossiers-bulk"}
 JOB = "workers.jobs.process"  # by name: intake knows nothing of the workers
 
 
@@ -29,14 +31,16 @@ class Queue:
         self._redis = redis.Redis.from_url(
             settings.redis, retry=Retry(NoBackoff(), 0), socket_connect_timeout=1, socket_timeout=2
         )
-        self._queue = RqQueue(NAME, connection=self._redis, serializer=JSONSerializer)
+        self._queues = {
+            lane: RqQueue(name, connection=self._redis, serializer=JSONSerializer) for lane, name in NAMES.items()
+        }
 
-    def announce(self, store: Store, run_ids: Iterable[str]) -> None:
+    def announce(self, store: Store, waiting: Iterable[tuple[str, Lane]]) -> None:
         """Tell the workers of these runs, and the database that they were told. Redis being away is no error."""
         told = []
         try:
-            for run_id in run_ids:
-                self._queue.enqueue_call(
+            for run_id, lane in waiting:
+                self._queues[lane].enqueue_call(
                     JOB,
                     args=(run_id,),
                     job_id=run_id,
@@ -54,7 +58,11 @@ class Queue:
 
     def pending(self) -> set[str]:
         """The runs that stand in line in Redis. Raises `redis.RedisError`."""
-        return set(self._queue.get_job_ids())
+        return {run_id for queue in self._queues.values() for run_id in queue.get_job_ids()}
+
+    def lengths(self) -> dict[Lane, int]:
+        """How many runs stand in line in Redis. Raises `redis.RedisError`."""
+        return {lane: queue.count for lane, queue in self._queues.items()}
 
     def answers(self) -> bool:
         """Whether Redis is there."""

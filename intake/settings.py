@@ -21,13 +21,14 @@ class Settings(BaseSettings):
     files_url: str | None = Field(default=None, description="bucket for files and pictures: s3://… or s3+https://…")
     host: str = "127.0.0.1"
     port: int = 8000
-    workers: int = Field(default=1, ge=1)
+    workers: int = Field(default=1, ge=1, description="workers for dossiers that somebody waits for")
+    bulk_workers: int = Field(default=1, ge=0, description="workers for reading many dossiers again; they give way")
 
     max_request_size: int = 250_000_000
     max_files: int = 100
 
     lease: float = Field(default=30, description="a run whose worker gives no sign of life for so long is given away")
-    max_attempts: int = Field(default=3, ge=1, description="attempts before a run is given up")
+    max_attempts: int = Field(default=5, ge=1, description="attempts before a run is given up")
     retry_delay: float = Field(default=5, description="wait before the second attempt; doubles with every further one")
     job_timeout: int = Field(default=1800, description="longest time one attempt may take")
     reconcile_interval: float = 2

@@ -10,6 +10,7 @@ the network as its parent may.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import selectors
 import signal
@@ -18,7 +19,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workers.child_inside import ANSWERED, END, NO_MEMORY, live
+from workers.child_inside import ANSWERED, END, NO_MEMORY, NO_ROOM, live
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -136,6 +137,8 @@ class _Child:
             if died_of in (signal.SIGXCPU, signal.SIGKILL):
                 return OverLimitError("too much processor time or memory")
             return CrashedError(f"died of signal {died_of}")
+        if kind == NO_ROOM:
+            raise OSError(errno.ENOSPC, "no room for what a child writes")  # no fault of the file
         if kind == NO_MEMORY:
             return OverLimitError("too much memory")
         return said if kind == ANSWERED else CrashedError(said.decode(errors="replace"))

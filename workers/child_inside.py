@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import resource
 import signal
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from workers.child import Limits
 
 PR_SET_PDEATHSIG = 1
-ANSWERED, RAISED, NO_MEMORY, END = b"+", b"!", b"m", b"."  # an answer's first byte, and its last
+ANSWERED, RAISED, NO_MEMORY, NO_ROOM, END = b"+", b"!", b"m", b"d", b"."  # an answer's first byte, and its last
 
 
 def live(task: Callable[[], bytes], limits: Limits, scratch: str, pipe: int, parent: int) -> NoReturn:
@@ -27,6 +28,9 @@ def live(task: Callable[[], bytes], limits: Limits, scratch: str, pipe: int, par
         said = ANSWERED + task() + END
     except MemoryError:
         said = NO_MEMORY + END
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        said = NO_ROOM + END if full else RAISED + _where(error).encode() + END
     except BaseException as error:  # noqa: BLE001 - the border of the process: nothing may pass
         said = RAISED + _where(error).encode() + END
     try:

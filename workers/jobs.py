@@ -4,6 +4,7 @@ The queue may deliver a run twice, late, or to a worker that was thought dead: w
 the holder's report is written.
 """
 
+import errno
 import logging
 import shutil
 import tempfile
@@ -17,7 +18,9 @@ from extractors.records import DossierRecords
 from intake.cutouts import CutOuts
 from intake.settings import Settings
 from intake.store import Store, runs
+from intake.store.blobs import BlobsAwayError
 from intake.store.runs import LeaseLostError, Work
+from intake.store.store import OUTAGE
 from validators.case import School
 from validators.judge import judge
 from validators.profile import load_profile
@@ -28,6 +31,8 @@ from workers.lease import Lease
 from workers.sandbox import read_all
 
 log = logging.getLogger(__name__)
+# No room on the disk, no memory, no processes or open files left.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE})
 
 
 def process(run_id: str) -> None:
@@ -45,20 +50,27 @@ def process(run_id: str) -> None:
 
 def _work(store: Store, settings: Settings, work: Work) -> None:
     try:
-        with Lease(store, work, settings.lease) as lease, _scratch(settings, work) as folder:
-            report = _report(store, settings, work, lease, folder)
-        with store.writing() as session:
-            runs.report(session, work, report.model_dump(mode="json"), version("dossierpoort"))
+        with Lease(store, work, settings.lease) as lease:
+            with _scratch(settings, work) as folder:
+                content = _report(store, work, lease, folder).model_dump(mode="json")
+            lease.write(lambda session: runs.report(session, work, content, version("dossierpoort")))
     except LeaseLostError:
         log.warning("run %s went to another worker", work.run_id)
     except Exception as error:  # noqa: BLE001 - whatever it is, the run must go on or end
         # The kind of error alone: its message may hold text from the dossier.
-        log.error("run %s failed on attempt %d: %s", work.run_id, work.attempt, type(error).__name__)  # noqa: TRY400
+        kind, passes = type(error).__name__, _passes(error)
+        log.log(logging.WARNING if passes else logging.ERROR, "attempt %d: %s", work.attempt, kind)
+        end = runs.postpone if passes else runs.fail
         with suppress(LeaseLostError), store.writing() as session:
-            runs.fail(session, work, type(error).__name__, settings)
+            end(session, work, kind, settings)
 
 
-def _report(store: Store, settings: Settings, work: Work, lease: Lease, folder: Path) -> Report:
+def _passes(error: Exception) -> bool:
+    """Whether something around the work was away or full: waiting helps, and no file is to blame."""
+    return isinstance(error, (*OUTAGE, BlobsAwayError)) or (isinstance(error, OSError) and error.errno in FULL)
+
+
+def _report(store: Store, work: Work, lease: Lease, folder: Path) -> Report:
     store.files.lay_out(work.files, folder)
     with tempfile.TemporaryDirectory() as unpacked:
         given = gather([folder], Path(unpacked))

@@ -2,14 +2,19 @@
 
 import logging
 import threading
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
+
+from sqlalchemy.orm import Session
 
 from intake.store import Store, runs
 from intake.store.runs import LeaseLostError, Work
 from intake.store.store import OUTAGE
 
 log = logging.getLogger(__name__)
+PAUSE = 0.5  # seconds between two tries to write while the database is away
 
 
 class Lease:
@@ -41,14 +46,27 @@ class Lease:
         """Record how far it is. Raises LeaseLostError when the run is somebody else's by now."""
         if self._lost:
             raise LeaseLostError(self._work.run_id)
-        with self._store.writing() as session:
-            runs.progress(session, self._work, files_done=files_done, files_total=files_total)
+        self.write(lambda session: runs.progress(session, self._work, files_done=files_done, files_total=files_total))
+
+    def write(self, change: Callable[[Session], None]) -> None:
+        """Write in one transaction; a database that is away for less than a lease costs nothing but the wait."""
+        deadline = time.monotonic() + self._seconds
+        while True:
+            try:
+                with self._store.writing() as session:
+                    change(session)
+            except OUTAGE:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(PAUSE)
+            else:
+                return
 
     def _beat(self) -> None:
         while not self._done.wait(self._seconds / 3):
             try:
                 with self._store.writing() as session:
-                    runs.renew(session, self._work, self._seconds)
+                    runs.renew(session, self._work)
             except LeaseLostError:
                 self._lost = True
                 return

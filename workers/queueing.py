@@ -5,6 +5,7 @@ import logging
 import math
 import os
 import signal
+import sys
 
 import redis
 from rq import Worker
@@ -13,8 +14,9 @@ from rq.queue import Queue
 from rq.serializers import JSONSerializer
 
 import workers.jobs  # loaded before the first fork, so that no job pays for it  # noqa: F401
-from intake.queue import NAME
+from intake.queue import NAMES
 from intake.settings import Settings
+from intake.store.tables import Lane
 from workers.embedded import wait_for_redis
 
 PR_SET_PDEATHSIG = 1
@@ -33,14 +35,14 @@ class DossierWorker(Worker):
         super().main_work_horse(job, queue)
 
 
-def main() -> None:
-    """Work until told to stop."""
+def main(lane: Lane) -> None:
+    """Work on one lane until told to stop."""
     settings = Settings()
     wait_for_redis(settings, math.inf)
     connection = redis.Redis.from_url(settings.redis)
     # One queue: with several, RQ pops without the net that catches a run when the worker dies right after.
     worker = DossierWorker(
-        [NAME],
+        [NAMES[lane]],
         connection=connection,
         serializer=JSONSerializer,
         worker_ttl=30,
@@ -54,4 +56,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    main()
+    main("bulk" if "bulk" in sys.argv[1:] else "now")

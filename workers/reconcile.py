@@ -7,6 +7,8 @@ import logging
 import shutil
 import signal
 import threading
+import time
+from collections.abc import Callable, Mapping
 
 import redis
 
@@ -18,34 +20,54 @@ from intake.store.store import OUTAGE
 log = logging.getLogger(__name__)
 
 
-def reconcile(store: Store, queue: Queue, settings: Settings) -> None:
+class Watch:
+    """Tells which leases show no sign of life, by one steady clock: the machines' own clocks may differ and jump."""
+
+    def __init__(self, patience: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._patience = patience
+        self._clock = clock
+        self._seen: dict[str, tuple[object, float]] = {}
+
+    def silent(self, signs: Mapping[str, object]) -> set[str]:
+        """Those whose sign has been the same for longer than the patience lasts. Signs may be of any kind."""
+        moment = self._clock()
+        before, self._seen = self._seen, {}
+        for lease, sign in signs.items():
+            last, since = before.get(lease, (None, moment))
+            self._seen[lease] = (sign, since if last == sign else moment)
+        return {lease for lease, (_, since) in self._seen.items() if moment - since > self._patience}
+
+
+def reconcile(store: Store, queue: Queue, settings: Settings, watch: Watch) -> None:
     """One round. Raises `redis.RedisError` or one of `OUTAGE` when one of the two is away."""
     # A claim is committed before its folder is made, so a folder without a claim later on has been left behind.
     folders = list(settings.scratch.iterdir()) if settings.scratch.exists() else []
-    with store.writing() as session:
-        again, given_up = runs.take_back(session, settings)
     with store.reading() as session:
-        waiting = runs.waiting(session, settings.patience)
-        held = runs.leases(session)
-    if again or given_up:
-        log.warning("%d runs taken back from dead workers, %d given up", again, given_up)
+        held = runs.heartbeats(session)
+    silent = watch.silent(held)
+    if silent:
+        with store.writing() as session:
+            again, given_up = runs.take_back(session, silent, settings)
+        log.warning("%d runs taken back from dead workers, %d given up", again, len(given_up))
     for folder in folders:
-        if folder.name not in held:
+        if folder.name not in held or folder.name in silent:
             shutil.rmtree(folder, ignore_errors=True)
-    pending = queue.pending() if any(told for _, told in waiting) else set()
-    queue.announce(store, [run_id for run_id, told in waiting if not told or run_id not in pending])
+    with store.reading() as session:
+        waiting = runs.waiting(session, settings)
+    pending = queue.pending() if any(run.told for run in waiting) else set()
+    queue.announce(store, [(run.run_id, run.lane) for run in waiting if not run.told or run.run_id not in pending])
 
 
 def main() -> None:
     """Reconcile until told to stop."""
     settings = Settings()
-    store, queue = Store(settings), Queue(settings)
+    store, queue, watch = Store(settings), Queue(settings), Watch(settings.lease)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     while not stop.wait(settings.reconcile_interval):
         try:
-            reconcile(store, queue, settings)
-        except (redis.RedisError, *OUTAGE) as error:
+            reconcile(store, queue, settings, watch)
+        except (redis.RedisError, *OUTAGE, OSError) as error:
             log.warning("nothing reconciled this time: %s", type(error).__name__)
 
 

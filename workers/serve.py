@@ -18,6 +18,7 @@ from workers.serve_errors import ServeError
 from workers.serve_processes import Family, Member
 
 log = logging.getLogger(__name__)
+GIVING_WAY = ("nice", "-n", "19")  # bulk work takes what the others leave
 
 
 def serve(
@@ -36,7 +37,7 @@ def serve(
             family.start(Member("redis", redis_command(settings), environment, grace=10))
             wait_for_redis(settings)
         _start_workers(family, settings)
-        family.start(Member("reconciler", [sys.executable, "-m", "workers.reconcile"], environment, grace=5))
+        _start_reconciler(family, settings)
         web = [sys.executable, "-m", "uvicorn", "--factory", "intake.api.app:create_app"]
         web += ["--host", settings.host, "--port", str(settings.port), "--no-access-log", "--no-server-header"]
         web += ["--timeout-graceful-shutdown", "5", "--log-level", "warning"]
@@ -51,6 +52,7 @@ def work(workers: int | None = None) -> None:
     settings = _settings(workers=workers)
     with _family() as (family, stop):
         _start_workers(family, settings)
+        _start_reconciler(family, settings)  # one on each machine: it also removes what a killed worker left there
         family.tend(stop)
 
 
@@ -59,10 +61,20 @@ def _settings(**given: object) -> Settings:
 
 
 def _start_workers(family: Family, settings: Settings) -> None:
-    for _ in range(settings.workers):
-        command = [sys.executable, "-m", "workers.queueing"]
-        # Told to stop, a worker ends its dossier first; when its parent was killed nobody may be left waiting for that.
-        family.start(Member("worker", command, _environment(settings), grace=10, orphaned="KILL"))
+    command = [sys.executable, "-m", "workers.queueing"]
+    lanes = {
+        "worker": (settings.workers, command),
+        "bulk worker": (settings.bulk_workers, [*GIVING_WAY, *command, "bulk"]),
+    }
+    for name, (count, words) in lanes.items():
+        for _ in range(count):
+            # Told to stop, a worker ends its dossier first; when its parent was killed nobody may be left waiting.
+            family.start(Member(name, words, _environment(settings), grace=10, orphaned="KILL"))
+
+
+def _start_reconciler(family: Family, settings: Settings) -> None:
+    command = [sys.executable, "-m", "workers.reconcile"]
+    family.start(Member("reconciler", command, _environment(settings), grace=5))
 
 
 def _environment(settings: Settings) -> dict[str, str]:

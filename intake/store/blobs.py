@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Protocol
 
 
+class BlobsAwayError(OSError):
+    """The place of the contents does not answer, or refuses; the text holds its code alone."""
+
+
 class Blobs(Protocol):
-    """Contents by key: a relative path of letters, digits and slashes. Raises OSError when the place is away or full."""
+    """Contents by key: a relative path of letters, digits and slashes. OSError: away or full."""
 
     def has(self, key: str) -> bool:
         """Whether there is a content under this key."""

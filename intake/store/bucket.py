@@ -12,12 +12,10 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from intake.store.blobs import BlobsAwayError
+
 MOST_CONNECTIONS = 50
 ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
-
-
-class BucketError(OSError):
-    """The bucket does not answer, or refuses; the text holds its code alone."""
 
 
 class BucketBlobs:
@@ -105,6 +103,6 @@ def _told() -> Iterator[None]:
         code = str(error.response.get("Error", {}).get("Code", ""))
         if code in ABSENT:
             raise FileNotFoundError(code) from error
-        raise BucketError(code) from error
+        raise BlobsAwayError(code) from error
     except BotoCoreError as error:
-        raise BucketError(type(error).__name__) from error
+        raise BlobsAwayError(type(error).__name__) from error

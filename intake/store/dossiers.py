@@ -11,7 +11,7 @@ from intake.access import Scope
 from intake.names import numbered
 from intake.store.files import Staged
 from intake.store.store import new_id, now
-from intake.store.tables import Dossier, File, ReportVersion, Run, School
+from intake.store.tables import Dossier, File, Lane, ReportVersion, Run, School
 from validators.report import Status
 
 
@@ -41,6 +41,7 @@ def add(  # noqa: PLR0913 - the fields of one row
     reference: str | None,
     received_on: dt.date,
     files: list[NewFile],
+    request_id: str | None = None,
 ) -> Run:
     """Record a new dossier, and the run that is to read it."""
     dossier = Dossier(
@@ -54,11 +55,13 @@ def add(  # noqa: PLR0913 - the fields of one row
     )
     session.add(dossier)
     session.flush()
-    return add_files(session, dossier, files)
+    return add_files(session, dossier, files, request_id=request_id)
 
 
-def add_files(session: Session, dossier: Dossier, files: list[NewFile]) -> Run:
-    """Record further files, and the run that reads them together with the earlier ones."""
+def add_files(
+    session: Session, dossier: Dossier, files: list[NewFile], lane: Lane = "now", request_id: str | None = None
+) -> Run:
+    """Record further files, if any, and the run that reads them together with the earlier ones."""
     dossier.last_run += 1
     taken = {file.name for file in dossier.files}
     for file in files:
@@ -80,6 +83,8 @@ def add_files(session: Session, dossier: Dossier, files: list[NewFile]) -> Run:
         dossier_id=dossier.id,
         number=dossier.last_run,
         state="received",
+        lane=lane,
+        request_id=request_id,
         attempt=0,
         created_at=now(),
         not_before=now(),

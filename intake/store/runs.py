@@ -1,20 +1,21 @@
-"""Runs: who works at which dossier, until when, and what came of it.
+"""Runs: who works at which dossier, and what came of it.
 
 A worker claims a run by compare-and-set and holds it by a lease that it must renew. Every later step names that lease,
-so a worker that was thought dead and comes back late changes nothing.
+so a worker that was thought dead and comes back late changes nothing. Clocks of machines differ and jump, so no moment
+that is kept here tells whether a lease has ended: the reconciler watches whether it is still being renewed.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.settings import Settings
 from intake.store.store import new_id, now
-from intake.store.tables import Dossier, File, ReportVersion, Run
+from intake.store.tables import Dossier, File, Lane, ReportVersion, Run
 
 GAVE_UP = "gave_up"  # the worker died or hung, and did so on every attempt
 _in_line = Run.state.in_(("received", "queued"))
@@ -32,12 +33,21 @@ class Work:
     dossier_id: str
     version: int
     attempt: int
+    request_id: str | None
     profile: str
     reference: str | None
     received_on: dt.date
     files: list[tuple[str, str]]
     municipality: str | None
     pupils_this_year: int | None
+
+
+class Waiting(NamedTuple):
+    """A run in line; `told` when Redis was told of it before."""
+
+    run_id: str
+    lane: Lane
+    told: bool
 
 
 class LeaseLostError(Exception):
@@ -52,15 +62,12 @@ def get(session: Session, run_id: str) -> Run:
 def claim(session: Session, run_id: str, settings: Settings) -> Work | None:
     """Take the run, unless another worker holds it or it needs no work any more."""
     lease, moment = new_id(), now()
-    free = and_(_in_line, Run.not_before <= moment)
-    abandoned = and_(Run.state == "processing", Run.lease_until < moment)
     taken = _change(
         session,
-        and_(Run.id == run_id, or_(free, abandoned), Run.attempt < settings.max_attempts),
+        and_(Run.id == run_id, _in_line, _due(settings), Run.attempt < settings.max_attempts),
         state="processing",
         attempt=Run.attempt + 1,
         lease=lease,
-        lease_until=moment + dt.timedelta(seconds=settings.lease),
         heartbeat_at=moment,
         started_at=moment,
         files_done=0,
@@ -80,6 +87,7 @@ def claim(session: Session, run_id: str, settings: Settings) -> Work | None:
         dossier_id=dossier.id,
         version=run.number,
         attempt=run.attempt,
+        request_id=run.request_id,
         profile=dossier.profile,
         reference=dossier.reference,
         received_on=dossier.received_on,
@@ -89,9 +97,9 @@ def claim(session: Session, run_id: str, settings: Settings) -> Work | None:
     )
 
 
-def renew(session: Session, work: Work, seconds: float) -> None:
-    """Prolong the lease by so many seconds from now."""
-    _hold(session, work, heartbeat_at=now(), lease_until=now() + dt.timedelta(seconds=seconds))
+def renew(session: Session, work: Work) -> None:
+    """Show that somebody is still working."""
+    _hold(session, work, heartbeat_at=now())
 
 
 def progress(session: Session, work: Work, *, files_done: int, files_total: int) -> None:
@@ -121,49 +129,55 @@ def fail(session: Session, work: Work, error: str, settings: Settings) -> None:
         _end(session, work, state="failed", error=error)
         return
     later = now() + dt.timedelta(seconds=settings.retry_delay * 2 ** (work.attempt - 1))
-    _hold(
-        session, work, state="queued", lease=None, lease_until=None, dispatched_at=None, not_before=later, error=error
-    )
+    _hold(session, work, state="queued", lease=None, dispatched_at=None, not_before=later, error=error)
 
 
-def dispatched(session: Session, run_ids: Sequence[str]) -> None:
+def postpone(session: Session, work: Work, error: str, settings: Settings) -> None:
+    """Something around the work was away or full, which is no fault of the dossier: later again, as if not tried."""
+    later = now() + dt.timedelta(seconds=settings.retry_delay)
+    values = {"attempt": work.attempt - 1, "not_before": later, "error": error}
+    _hold(session, work, state="queued", lease=None, dispatched_at=None, **values)
+
+
+def dispatched(session: Session, run_ids: Collection[str]) -> None:
     """Redis has been told of these runs."""
     _change(session, and_(Run.id.in_(run_ids), _in_line), state="queued", dispatched_at=now())
 
 
-def take_back(session: Session, settings: Settings) -> tuple[int, int]:
-    """Put runs whose worker is gone back in line, or give up on them; returns how many of each."""
-    abandoned = and_(Run.state == "processing", Run.lease_until < now())
-    given_up = _change(
-        session,
-        and_(abandoned, Run.attempt >= settings.max_attempts),
-        state="failed",
-        lease=None,
-        lease_until=None,
-        finished_at=now(),
-        error=GAVE_UP,
-    )
-    again = _change(session, abandoned, state="queued", lease=None, lease_until=None, dispatched_at=None)
+def take_back(session: Session, silent: Collection[str], settings: Settings) -> tuple[int, list[str]]:
+    """Put the runs with these leases back in line: how many; or give up on them: which."""
+    abandoned = and_(Run.state == "processing", Run.lease.in_(silent))
+    last = and_(abandoned, Run.attempt >= settings.max_attempts)
+    given_up = list(session.scalars(select(Run.id).where(last).with_for_update()))
+    _change(session, Run.id.in_(given_up), state="failed", lease=None, finished_at=now(), error=GAVE_UP)
+    again = _change(session, abandoned, state="queued", lease=None, dispatched_at=None)
     return again, given_up
 
 
-def waiting(session: Session, patience: float) -> Sequence[tuple[str, bool]]:
-    """Runs in line that are due, oldest first, but those sent in the last `patience` seconds: (id, sent before)."""
+def waiting(session: Session, settings: Settings) -> Sequence[Waiting]:
+    """Runs in line that are due, but those sent a moment ago: first what was never sent, then the oldest."""
     moment = now()
-    long_ago = moment - dt.timedelta(seconds=patience)
+    lately = and_(Run.dispatched_at > moment - dt.timedelta(seconds=settings.patience), Run.dispatched_at <= moment)
     rows = session.execute(
-        select(Run.id, Run.dispatched_at.is_not(None))
-        .where(_in_line, Run.not_before <= moment)
-        .where(or_(Run.dispatched_at.is_(None), Run.dispatched_at < long_ago))
-        .order_by(Run.created_at)
+        select(Run.id, Run.lane, Run.dispatched_at.is_not(None))
+        .where(_in_line, _due(settings), or_(Run.dispatched_at.is_(None), not_(lately)))
+        .order_by(Run.dispatched_at.is_not(None), Run.lane.desc(), Run.created_at)
         .limit(1000)
     )
-    return [(run_id, told) for run_id, told in rows]
+    return [Waiting(*row) for row in rows]
 
 
-def leases(session: Session) -> set[str]:
-    """The leases under which somebody is working."""
-    return set(session.scalars(select(Run.lease).where(Run.state == "processing", Run.lease.is_not(None))))
+def heartbeats(session: Session) -> dict[str, dt.datetime | None]:
+    """The leases under which somebody is working, each with its last sign of life."""
+    rows = session.execute(select(Run.lease, Run.heartbeat_at).where(Run.state == "processing"))
+    return {lease: beat for lease, beat in rows if lease is not None}
+
+
+def _due(settings: Settings) -> ColumnElement[bool]:
+    """Not to be tried later; a moment further away than any wait is from before the clock was set back."""
+    moment = now()
+    longest = dt.timedelta(seconds=settings.retry_delay * 2**settings.max_attempts)
+    return or_(Run.not_before <= moment, Run.not_before > moment + longest)
 
 
 def _pupils_this_year(session: Session, dossier: Dossier) -> int | None:
@@ -182,7 +196,7 @@ def _pupils_this_year(session: Session, dossier: Dossier) -> int | None:
 
 
 def _end(session: Session, work: Work, **values: Any) -> None:
-    _hold(session, work, finished_at=now(), lease=None, lease_until=None, **values)
+    _hold(session, work, finished_at=now(), lease=None, **values)
 
 
 def _hold(session: Session, work: Work, **values: Any) -> None:

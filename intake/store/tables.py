@@ -9,6 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from validators.report import Status
 
 RunState = Literal["received", "queued", "processing", "reported", "failed"]
+Lane = Literal["now", "bulk"]
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -53,7 +54,7 @@ class School(Base):
 
 
 class ApiKey(Base):
-    """A key; of the secret only the digest is kept."""
+    """A key; of the secret only the digest is kept. It opens until `expires_at` or `revoked_at`, whichever comes first."""
 
     __tablename__ = "api_keys"
 
@@ -64,6 +65,8 @@ class ApiKey(Base):
     school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
     profiles: Mapped[list[str]]
     created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime | None]
+    revoked_at: Mapped[dt.datetime | None]
 
 
 class Dossier(Base):
@@ -79,6 +82,10 @@ class Dossier(Base):
     received_on: Mapped[dt.date]
     created_at: Mapped[dt.datetime] = mapped_column(index=True)
     last_run: Mapped[int]
+    revision: Mapped[int] = mapped_column()
+
+    # Whoever changes a dossier that somebody else changed meanwhile gets a StaleDataError instead.
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy's own way
 
     school: Mapped[School | None] = relationship(lazy="joined")
     files: Mapped[list["File"]] = relationship(order_by="File.name", lazy="select")
@@ -109,16 +116,19 @@ class File(Base):
 class Run(Base):
     """One reading and judging of a dossier: received, queued (Redis was told), processing, reported or failed.
 
-    `dispatched_at` tells when Redis was told last. `lease` names the claim of a worker, valid until `lease_until`.
+    `dispatched_at` tells when Redis was told last. `lease` names the claim of a worker, which shows that it lives by
+    renewing `heartbeat_at`. `lane` tells who waits: somebody (now) or nobody in particular (bulk). `request_id` is that
+    of the request that asked for it, for the logs.
     """
 
     __tablename__ = "runs"
-    __table_args__ = (UniqueConstraint("dossier_id", "number"), Index(None, "state", "lease_until"))
+    __table_args__ = (UniqueConstraint("dossier_id", "number"), Index(None, "state", "lane", "created_at"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     dossier_id: Mapped[str] = mapped_column(ForeignKey("dossiers.id"))
     number: Mapped[int]
     state: Mapped[RunState] = mapped_column(String)
+    lane: Mapped[Lane] = mapped_column(String)
     attempt: Mapped[int]
     created_at: Mapped[dt.datetime]
     not_before: Mapped[dt.datetime]
@@ -127,10 +137,10 @@ class Run(Base):
     finished_at: Mapped[dt.datetime | None]
     heartbeat_at: Mapped[dt.datetime | None]
     lease: Mapped[str | None]
-    lease_until: Mapped[dt.datetime | None]
     files_total: Mapped[int]
     files_done: Mapped[int]
     error: Mapped[str | None]
+    request_id: Mapped[str | None]
     extractor_version: Mapped[str | None]
     profile_version: Mapped[str | None]
 
@@ -151,11 +161,11 @@ class ReportVersion(Base):
 
 
 class IdempotentRequest(Base):
-    """A request that bore an Idempotency-Key, and the run that it led to."""
+    """A request of a key or person that bore an Idempotency-Key, and the run that it led to."""
 
     __tablename__ = "idempotent_requests"
 
-    key_id: Mapped[str] = mapped_column(ForeignKey("api_keys.id"), primary_key=True)
+    asker_id: Mapped[str] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(primary_key=True)
     fingerprint: Mapped[str]
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"))

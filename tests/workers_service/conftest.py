@@ -33,9 +33,7 @@ def new_tree(tmp_path: Path) -> Iterator[Callable[[], Tree]]:
 
 
 @pytest.fixture
-def settings(
-    tmp_path: Path, engines: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch
-) -> Settings:
+def settings(tmp_path: Path, engines: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> Settings:
     for name, value in {"data": tmp_path, "retry_delay": 0, "max_attempts": 2, **engines()}.items():
         monkeypatch.setenv(f"DOSSIERPOORT_{name}".upper(), str(value))
     return Settings()

@@ -3,12 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import update
-
 from intake.settings import Settings
 from intake.store import Store, runs
-from intake.store.store import now
-from intake.store.tables import Run
 from validators.report import DossierHead, Report
 
 DAY = dt.date(2026, 5, 1)
@@ -25,9 +21,11 @@ def claim(store: Store, settings: Settings, run_id: str) -> runs.Work:
     return work
 
 
-def expire(store: Store) -> None:
+def take_back(store: Store, settings: Settings) -> tuple[int, int]:
+    """As when no worker gives a sign of life any more."""
     with store.writing() as session:
-        session.execute(update(Run).values(lease_until=now() - dt.timedelta(seconds=1)))
+        again, given_up = runs.take_back(session, runs.heartbeats(session).keys(), settings)
+        return again, len(given_up)
 
 
 def state(store: Store, run_id: str) -> tuple[str, int]:

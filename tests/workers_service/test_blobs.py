@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from engines import Bucket
 
-from intake.store.blobs import Blobs, FolderBlobs
-from intake.store.bucket import BucketBlobs, BucketError
+from intake.store.blobs import Blobs, BlobsAwayError, FolderBlobs
+from intake.store.bucket import BucketBlobs
 
 
 @pytest.fixture(params=["folder", "bucket"])
@@ -46,6 +46,6 @@ def test_what_is_not_there(blobs: Blobs, tmp_path: Path) -> None:
 
 def test_a_bucket_that_is_away_or_refuses_says_so_without_its_secret(bucket: Bucket) -> None:
     for address in ("s3+http://k:geheim@127.0.0.1:9/b", f"s3+http://k:geheim@127.0.0.1:{bucket.port}/no-such-bucket"):
-        with pytest.raises(BucketError) as caught:
+        with pytest.raises(BlobsAwayError) as caught:
             BucketBlobs(address, "").write("a", b"")
         assert "geheim" not in str(caught.value)

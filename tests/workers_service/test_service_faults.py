@@ -58,7 +58,7 @@ def test_web_killed(tree: Tree) -> None:
 def test_a_file_that_kills_every_worker_is_given_up(tree: Tree) -> None:
     poison, sound = tree.drop("kill"), tree.drop("x")
     dossier = tree.until(poison, "failed")
-    assert dossier["progress"]["attempt"] == 3
+    assert dossier["progress"]["attempt"] == 5
     assert "beheerder" in dossier["progress"]["message"]
     tree.until(sound, "reported")
 
