@@ -4,24 +4,27 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
-from sqlalchemy.exc import OperationalError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from intake.api import dossiers, health, reports
 from intake.api.accept import preferred
 from intake.api.middleware import API_VERSION, BodyLimit, PlainHeaders
-from intake.api.problems import INTERNAL, UNAVAILABLE, ProblemError, of_status
+from intake.api.problems import INTERNAL, UNAUTHENTICATED, UNAVAILABLE, ProblemError, of_status
 from intake.api.state import Service
 from intake.api.uploads import invalid
 from intake.pages import CONTENT_SECURITY_POLICY, problem_page
+from intake.people import account
+from intake.people import routes as sign_in
 from intake.queue import Queue
 from intake.settings import Settings
 from intake.store import Store
+from intake.store.store import OUTAGE
 from validators.profile import FOLDER, read_profile
 
 log = logging.getLogger(__name__)
@@ -52,14 +55,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.service = service
     for router in (dossiers.router, reports.router):
         app.include_router(router, prefix="/api/v1")
-    app.include_router(health.router)
+    for router in (health.router, sign_in.router, account.router):
+        app.include_router(router)
     app.add_middleware(BodyLimit, most=settings.max_request_size)
     app.add_middleware(PlainHeaders)
     app.exception_handler(ProblemError)(_on_problem)
     app.exception_handler(HTTPException)(_on_http_error)
     app.exception_handler(RequestValidationError)(_on_invalid)
-    app.exception_handler(OperationalError)(_on_outage)
-    app.exception_handler(OSError)(_on_outage)
+    for outage in (*OUTAGE, OSError):
+        app.exception_handler(outage)(_on_outage)
     app.exception_handler(ClientDisconnect)(_on_hang_up)
     app.exception_handler(Exception)(_on_bug)
     log.info("dossierpoort %s", version("dossierpoort"))
@@ -68,11 +72,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _answer(request: Request, problem: ProblemError) -> Response:
     headers = problem.headers | {"Vary": "Accept"}
+    pages = not request.url.path.startswith("/api/")
     wanted = preferred(request.headers.get("accept", ""), ("application/problem+json", "text/html"))
     if wanted == "text/html":
+        if pages and problem.kind is UNAUTHENTICATED:
+            return RedirectResponse(f"/inloggen?{urlencode({'naar': _back_to(request)})}", 303)
         page = problem_page(problem.body())
         return HTMLResponse(page, problem.kind.status, headers | {"Content-Security-Policy": CONTENT_SECURITY_POLICY})
     return JSONResponse(problem.body(), problem.kind.status, headers, "application/problem+json")
+
+
+def _back_to(request: Request) -> str:
+    """Where somebody wanted to be; the first page when that was to send something."""
+    return str(request.url.replace(scheme="", netloc="")) if request.method == "GET" else "/"
 
 
 def _on_problem(request: Request, error: ProblemError) -> Response:
@@ -87,8 +99,8 @@ def _on_invalid(request: Request, error: RequestValidationError) -> Response:
     return _answer(request, invalid(error.errors()))
 
 
-def _on_outage(request: Request, error: OperationalError | OSError) -> Response:
-    """The database does not answer, or the disk is full."""
+def _on_outage(request: Request, error: Exception) -> Response:
+    """The database or the bucket does not answer, or the disk is full."""
     log.error("can't accept or show anything now: %s %s", type(error).__name__, getattr(error, "errno", ""))
     return _answer(request, ProblemError(UNAVAILABLE, "Probeer het over een minuut opnieuw.", {"Retry-After": "60"}))
 

@@ -8,8 +8,9 @@ from typing import Annotated
 
 from fastapi import Depends, Header
 
+from intake.api.asking import Sender
 from intake.api.problems import KEY_REUSED, ProblemError
-from intake.api.state import Sender, TheService, Writing
+from intake.api.state import TheService, Writing
 from intake.api.uploads import Upload
 from intake.store import idempotency
 from intake.store.dossiers import NewFile
@@ -41,7 +42,7 @@ class Delivery:
             run = record(files)
             self._keep(staged)
             if self.idempotency_key is not None:
-                idempotency.record(self.unit.session, self.asker.key_id, self.idempotency_key, fingerprint, run)
+                idempotency.record(self.unit.session, self.asker.id, self.idempotency_key, fingerprint, run)
             self.unit.runs.append(run)
             return run
 
@@ -52,7 +53,7 @@ class Delivery:
     def _earlier(self, fingerprint: str) -> Run | None:
         if self.idempotency_key is None:
             return None
-        earlier = idempotency.find(self.unit.session, self.asker.key_id, self.idempotency_key)
+        earlier = idempotency.find(self.unit.session, self.asker.id, self.idempotency_key)
         if earlier is None:
             return None
         if earlier.fingerprint != fingerprint:

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
 
 from intake.access import Principal
+from intake.api.asking import Looker
 from intake.api.delivery import TheDelivery
 from intake.api.models import DossierAnswer, DossierPage, ListQuery, address, answer, summary
 from intake.api.problems import NOT_FOUND, UNKNOWN_PROFILE, ProblemError, documented
-from intake.api.state import Asker, Reading
+from intake.api.state import Reading
 from intake.api.uploads import Fields, form_schema, invalid
 from intake.store import dossiers
 from intake.store.dossiers import Filter, NewFile
@@ -69,7 +70,7 @@ def add_documents(dossier_id: str, delivery: TheDelivery, response: Response) ->
 
 
 @router.get("", responses=documented(401, 422))
-def list_dossiers(asker: Asker, session: Reading, query: Annotated[ListQuery, Query()]) -> DossierPage:
+def list_dossiers(asker: Looker, session: Reading, query: Annotated[ListQuery, Query()]) -> DossierPage:
     """The dossiers that the key may see, newest first."""
     wanted = Filter(status=query.status, state=query.state, profile=query.profile, school=query.school)
     total, rows = dossiers.listed(session, asker.scope, wanted, query.page, query.page_size)
@@ -84,7 +85,7 @@ def list_dossiers(asker: Asker, session: Reading, query: Annotated[ListQuery, Qu
 
 
 @router.get("/{dossier_id}", responses=documented(401, 404, 422))
-def get_dossier(dossier_id: str, asker: Asker, session: Reading) -> DossierAnswer:
+def get_dossier(dossier_id: str, asker: Looker, session: Reading) -> DossierAnswer:
     """State and progress of a dossier."""
     return _answer(session, found(session, asker, dossier_id))
 

@@ -6,12 +6,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from intake.api.problems import TOO_LARGE, ProblemError
 
 API_VERSION = "1.0.0"
+IN_MEMORY = "application/x-www-form-urlencoded"
+MOST_IN_MEMORY = 1_000_000
 
 
 class BodyLimit:
     """Stops reading a body that is larger than `most` bytes, whether it says so beforehand or not.
 
-    The framework's own limit answers in plain text, where a problem is due.
+    Forms without files and JSON are read into memory, so much less is taken of them. The framework's own limit answers
+    in plain text, where a problem is due.
     """
 
     def __init__(self, app: ASGIApp, most: int) -> None:
@@ -22,16 +25,19 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        said = Headers(scope=scope).get("content-length", "")
+        headers = Headers(scope=scope)
+        kind = headers.get("content-type", "").lower()
+        most = self._most if not (kind.startswith(IN_MEMORY) or "json" in kind) else min(self._most, MOST_IN_MEMORY)
+        said = headers.get("content-length", "")
         announced = int(said) if said.isdecimal() else 0
         received = 0
 
         async def receive_on() -> Message:
             nonlocal received
-            message = {} if announced > self._most else await receive()
+            message = {} if announced > most else await receive()
             received += len(message.get("body", b""))
-            if max(announced, received) > self._most:
-                raise ProblemError(TOO_LARGE, f"Stuur ten hoogste {self._most // 1_000_000} MB in één keer.")
+            if max(announced, received) > most:
+                raise ProblemError(TOO_LARGE, f"Stuur ten hoogste {most // 1_000_000} MB in één keer.")
             return message
 
         await self._app(scope, receive_on, send)
@@ -51,7 +57,7 @@ class PlainHeaders:
                     (b"api-version", API_VERSION.encode()),
                     (b"cache-control", b"no-store"),
                     (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
+                    (b"referrer-policy", b"same-origin"),
                 ]
             await send(message)
 

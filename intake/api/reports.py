@@ -7,9 +7,10 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from intake.api.accept import preferred
+from intake.api.asking import Looker
 from intake.api.dossiers import found
 from intake.api.problems import NO_REPORT_YET, NOT_ACCEPTABLE, ProblemError, documented
-from intake.api.state import Asker, Reading, TheService
+from intake.api.state import Reading, TheService
 from intake.cutouts import CutOuts
 from intake.pages import CONTENT_SECURITY_POLICY, report_page, to_pdf
 from intake.store import dossiers
@@ -38,7 +39,7 @@ class Wish:
     },
 )
 def get_report(
-    dossier_id: str, asker: Asker, service: TheService, session: Reading, wish: Annotated[Wish, Depends()]
+    dossier_id: str, asker: Looker, service: TheService, session: Reading, wish: Annotated[Wish, Depends()]
 ) -> Response:
     """The newest report, or an earlier version of it."""
     form = preferred(wish.accept, FORMS)
@@ -54,7 +55,7 @@ def get_report(
         return JSONResponse(content, headers=headers)
     profile = load_profile(dossier.profile, dossier.received_on)
     page = report_page(
-        content, CutOuts(service.settings.cutouts), profile=profile, version=report.version, made_at=report.created_at
+        content, CutOuts(service.store.pictures), profile=profile, version=report.version, made_at=report.created_at
     )
     if form == "application/pdf":
         named = {"Content-Disposition": f'inline; filename="rapport-{report.version}.pdf"'}

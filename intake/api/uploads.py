@@ -9,11 +9,11 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
+from intake.api.asking import Sender
 from intake.api.problems import INVALID, NO_FILES, TOO_MANY_FILES, UNSUPPORTED_MEDIA_TYPE, ProblemError
-from intake.api.state import Sender, TheService
+from intake.api.state import TheService
 from intake.names import safe_name
-
-LONGEST_FIELD = 64 * 1024  # bytes of a field that is no file
+from intake.people.forms import FIELD, LONGEST_FIELD
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ def _sent(form: FormData, most: int) -> Sent:
         raise ProblemError(NO_FILES, "Stuur ten minste één bestand mee in het veld 'files'.")
     if len(uploads) > most:
         raise ProblemError(TOO_MANY_FILES, f"Stuur ten hoogste {most} bestanden in één keer.")
-    fields = {name: value for name, value in form.items() if isinstance(value, str) and value.strip()}
+    filled = {name: value for name, value in form.items() if isinstance(value, str) and value.strip()}
+    fields = {name: value for name, value in filled.items() if name != FIELD}
     return Sent([(safe_name(upload.filename or ""), upload) for _, upload in uploads], fields)
 
 

@@ -21,9 +21,9 @@ from validators.profile_model import Profile
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+style_source = f"'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
 CONTENT_SECURITY_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; "
+    f"default-src 'none'; style-src {style_source}; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
@@ -32,7 +32,7 @@ def report_page(
     report: dict[str, Any], cutouts: CutOuts, *, profile: Profile, version: int, made_at: dt.datetime
 ) -> str:
     """The report (as the contract gives it) as a page; `profile` is the one by which it was judged."""
-    return _environment.get_template("report.html").render(
+    return environment.get_template("report.html").render(
         report=report,
         profile=profile.title,
         summary=summary(report, profile.title),
@@ -55,17 +55,17 @@ def _pictures(chosen: list[Place], cutouts: CutOuts) -> list[tuple[Place, str]]:
 
 def problem_page(problem: dict[str, Any]) -> str:
     """A problem (RFC 9457) as a page."""
-    return _environment.get_template("problem.html").render(problem=problem)
+    return environment.get_template("problem.html").render(problem=problem)
 
 
 def _count(report: dict[str, Any], severity: str) -> int:
     return sum(finding["severity"] == severity for finding in report["findings"])
 
 
-_environment = Environment(
+environment = Environment(
     loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-_environment.filters |= {
+environment.filters |= {
     "number": number,
     "day": day,
     "table": table,
@@ -73,4 +73,4 @@ _environment.filters |= {
     "skill": words.SKILL.__getitem__,
     "why": messages.why,
 }
-_environment.globals |= {"words": words, "row": ROW, "top": TOP, "style": Markup(_STYLE)}  # noqa: S704 - our own file
+environment.globals |= {"words": words, "row": ROW, "top": TOP, "style": Markup(_STYLE)}  # noqa: S704 - our own file

@@ -67,4 +67,5 @@ SIGNATURE = {
     "typed": "alleen een getypte naam",
     "absent": "geen handtekening",
 }
+ASKER = {"school": "medewerker", "gatekeeper": "poortwachter", "admin": "beheerder"}
 SKILL = {"reading": "lezen", "spelling": "spelling"}
