@@ -31,6 +31,7 @@ def combine(files: Sequence[DossierRecords]) -> DossierRecords:
     return DossierRecords(
         documents=[document for records in placed for document in records.documents],
         problems=[problem for records in placed for problem in records.problems],
+        page_doubts=[doubt for records in placed for doubt in records.page_doubts],
         pupil=agree_on_pupil(identities, facts),
         score_series=merge_series([series for records in own for series in records.score_series]),
         claims=[claim for records in own for claim in records.claims],
@@ -72,7 +73,7 @@ def _key(part: PartRef) -> tuple[int, int]:
 
 
 def _without(records: DossierRecords, strangers: set[tuple[int, int]]) -> DossierRecords:
-    """The records without those of parts about somebody else."""
+    """The records without those of parts about somebody else; who signed those is told, and counts for nothing."""
     if not strangers or not records.documents:
         return records
     page_ranges = _stranger_pages(records, strangers)
@@ -91,7 +92,6 @@ def _without(records: DossierRecords, strangers: set[tuple[int, int]]) -> Dossie
             "score_series": [s for s in records.score_series if keeps(s)],
             "claims": [c for c in records.claims if not any(e.page in page_ranges for e in c.evidence)],
             "interventions": [i for i in records.interventions if keeps(i)],
-            "signed_parts": of_parts(records.signed_parts),
             "facts": of_parts(records.facts),
             "answers": of_parts(records.answers),
             "choices": of_parts(records.choices),
