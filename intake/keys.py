@@ -1,32 +1,43 @@
 """Handing out keys."""
 
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from intake.access import KeyRole, new_secret
 from intake.settings import Settings
 from intake.store import Store, keys
+from intake.store.store import now
 
 
-def add_key(
+def add_key(  # noqa: PLR0913, PLR0917 - what can be told of a key
     role: KeyRole,
     name: str,
     profiles: list[str] | None = None,
     data: Path | None = None,
     municipality: str | None = None,
+    days: int | None = None,
 ) -> str:
-    """Make a key and return it; it can't be shown again.
+    """Make a key, which opens for so many days (for ever, unless given), and return it; it can't be shown again.
 
     The key of a school belongs to the school called `name` in `municipality`: a second key with the same two is a key
     to the same school, so schools that share a name must be given with their municipality.
     Profiles are what a gatekeeper judges, or what a school may send to (all, when none is given).
     """
-    settings = Settings() if data is None else Settings(data=data)
-    store = Store(settings)
+    secret = new_secret()
+    expires_at = now() + dt.timedelta(days=days) if days else None
+    with opened(data) as store, store.writing() as session:
+        keys.add(session, secret, role, name, profiles or [], municipality, expires_at)
+    return secret
+
+
+@contextmanager
+def opened(data: Path | None = None) -> Iterator[Store]:
+    """The store of this data folder, or of the settings, with its tables up to date."""
+    store = Store(Settings() if data is None else Settings(data=data))
     try:
         store.migrate()
-        secret = new_secret()
-        with store.writing() as session:
-            keys.add(session, secret, role, name, profiles or [], municipality)
+        yield store
     finally:
         store.close()
-    return secret

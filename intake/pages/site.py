@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from intake.access import Action
 from intake.pages.render import environment, style_source
 from intake.people.cookies import form_token
 from intake.people.forms import FIELD
@@ -25,7 +26,12 @@ def page(
 ) -> HTMLResponse:
     """The page made from this template. Its forms are tied to the session, or to `form_secret` before there is one."""
     secret = form_secret or getattr(request.state, "session", None)
-    given = {"asker": getattr(request.state, "asker", None), "csrf": _field(secret) if secret else "", **values}
+    given = {
+        "Action": Action,
+        "asker": getattr(request.state, "asker", None),
+        "csrf": _field(secret) if secret else "",
+        **values,
+    }
     return HTMLResponse(environment.get_template(template).render(given), status, {"Content-Security-Policy": POLICY})
 
 

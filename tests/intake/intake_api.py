@@ -11,6 +11,7 @@ from sqlalchemy import select
 from intake.access import KeyRole, new_secret
 from intake.settings import Settings
 from intake.store import Store, keys, runs
+from intake.store.store import now
 from intake.store.tables import Run
 from validators.report import DossierHead, Report
 
@@ -29,6 +30,16 @@ class Api:
         secret = new_secret()
         with self.store.writing() as session:
             keys.add(session, secret, role, name, profiles or [])
+        return {"Authorization": f"Bearer {secret}"}
+
+    def ended_key(self, *, revoked: bool) -> dict[str, str]:
+        """A key that was taken back, or that expired."""
+        secret = new_secret()
+        with self.store.writing() as session:
+            expires_at = None if revoked else now()
+            key = keys.add(session, secret, "admin", "Beheer", [], expires_at=expires_at)
+            if revoked:
+                keys.revoke(session, key.id)
         return {"Authorization": f"Bearer {secret}"}
 
     def drop(self, key: dict[str, str], *files: tuple[str, bytes], **fields: Any) -> httpx.Response:
