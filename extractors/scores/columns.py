@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.scores.headings import NUMBERS, Legend, card_named, name_heading
+from extractors.scores.headings import NUMBERS, Legend, card_named, name_heading, name_misread
+from extractors.scores.lattice import fields_by_place
+from extractors.scores.misread import digit_width, mended
 from extractors.scores.settle import settled
 from extractors.values.dates import parse_date
 from extractors.values.levels import parse_avi, parse_level
@@ -15,6 +17,7 @@ from extractors.values.numbers import find_group, parse_cards, parse_group, pars
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
+    from extractors.scores.lattice import Lattice
     from extractors.scores.sheet import Sheet
 
 Looks = Callable[[str], bool]
@@ -45,6 +48,7 @@ BY_LOOK = ("date", "school_year", "group", "moment", "level", "test")
 ONE_VALUE = ("date", "moment", "school_year", "group", "cards", "level", "functioning_level", "raw_score")
 MANY = {"level", "test", "subject", "label", "moment"}
 FIT = 0.6
+SAME_PLACE = 0.6  # weight of a name taken from another table
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,19 @@ class Naming:
     noise: bool = False
 
 
-def name_columns(sheet: Sheet, legend: Legend = (), mentions: Sequence[str] = ()) -> list[Naming]:
+def name_columns(
+    sheet: Sheet, legend: Legend = (), mentions: Sequence[str] = (), lattices: Sequence[Lattice] = ()
+) -> list[Naming]:
     """A field for every column; each field but levels and texts goes to the column it fits best.
 
-    `mentions` are number fields that the text around the sheet names, in its order.
+    `mentions` are number fields that the text around the sheet names, in its order; `lattices` are tables of the same
+    printout, whose columns may stand at the same places.
     """
-    named = [name_heading(heads, legend) for heads in sheet.heads]
+    naming = name_misread if sheet.scanned else name_heading
+    named = [naming(heads, legend) for heads in sheet.heads]
     options: list[tuple[float, int, str]] = []
     open_columns: dict[int, tuple[str, ...]] = {}
+    by_look: set[int] = set()
     for i in range(len(sheet.heads)):
         texts = sheet.column(i)
         if not texts:
@@ -71,13 +80,16 @@ def name_columns(sheet: Sheet, legend: Legend = (), mentions: Sequence[str] = ()
         if (card := card_named(sheet.heads[i])) and _fit("raw_score", texts) >= FIT:
             options.append((0.9, i, f"card_{card}"))
             continue
-        fitting = {name: w * _fit(name, texts) for name, w in named[i].fields.items() if _fit(name, texts) >= FIT}
+        fits = {name: _fit_of(name, sheet, i) for name in named[i].fields}
+        fitting = {name: w * fits[name] for name, w in named[i].fields.items() if fits[name] >= FIT}
         numbers = [name for name in fitting if name in NUMBERS]
         if len(numbers) > 1 and len({fitting[n] for n in numbers}) == 1:
             open_columns[i] = tuple(numbers)
             fitting = {n: w for n, w in fitting.items() if n not in numbers}
         if not fitting and not named[i].noise:
-            fitting = {name: weight for name in BY_LOOK if (weight := _look_weight(name, texts)) > 0}
+            looks = {name: _as_meant(name, sheet, i) if name == "date" else texts for name in BY_LOOK}
+            fitting = {name: weight for name, seen in looks.items() if (weight := _look_weight(name, seen)) > 0}
+            by_look.update([i] if fitting else [])
             if not fitting and i not in open_columns and _fit("raw_score", texts) >= FIT and not any(named[i].fields):
                 open_columns[i] = (*NUMBERS, "group")
         options += [(weight, i, name) for name, weight in fitting.items()]
@@ -87,8 +99,25 @@ def name_columns(sheet: Sheet, legend: Legend = (), mentions: Sequence[str] = ()
         if i not in chosen and (name not in taken or name in MANY):
             chosen[i] = (name, weight)
             taken.add(name)
+    noise = {i for i, n in enumerate(named) if n.noise}
+    _by_place(sheet, chosen, by_look, noise, lattices)
     _settle(sheet, chosen, open_columns, mentions)
-    return [Naming(*chosen[i]) if i in chosen else Naming(None, 0, named[i].noise) for i in range(len(sheet.heads))]
+    return [Naming(*chosen[i]) if i in chosen else Naming(None, 0, i in noise) for i in range(len(sheet.heads))]
+
+
+def _by_place(
+    sheet: Sheet,
+    chosen: dict[int, tuple[str, float]],
+    by_look: set[int],
+    noise: set[int],
+    lattices: Sequence[Lattice],
+) -> None:
+    """Names columns that no heading names after a table with columns at the same places; `by_look` is but likely."""
+    fields = [chosen[i][0] if i in chosen else None for i in range(len(sheet.heads))]
+    for i, name in fields_by_place(sheet, fields, by_look, lattices).items():
+        free = name in MANY or name not in {field for n, (field, _) in chosen.items() if n != i}
+        if name != fields[i] and free and i not in noise and sheet.column(i) and _fit_of(name, sheet, i) >= FIT:
+            chosen[i] = (name, SAME_PLACE)
 
 
 def fits_one_field(texts: Sequence[str]) -> bool:
@@ -121,6 +150,20 @@ def _fit(name: str, texts: Sequence[str]) -> float:
     if name in NUMBERS or name == "level":
         texts = [t for t in texts if parse_avi(t) is None or (name == "level" and parse_level(t))]
     return sum(looks(t) for t in texts) / len(texts) if texts else 1.0
+
+
+def _fit_of(name: str, sheet: Sheet, column: int) -> float:
+    """As `_fit`; on a scan a cell counts too that can be such a value once it is mended."""
+    return _fit(name, _as_meant(name, sheet, column))
+
+
+def _as_meant(name: str, sheet: Sheet, column: int) -> list[str]:
+    """The texts of a column, on a scan mended as far as they can be such values."""
+    cells = [row.cells[column] for row in sheet.rows if row.cells[column].text]
+    if not sheet.scanned:
+        return [c.text for c in cells]
+    width = digit_width(cells)
+    return [c.text if LOOKS[name](c.text) else mended(name, c, width) or c.text for c in cells]
 
 
 def _look_weight(name: str, texts: list[str]) -> float:

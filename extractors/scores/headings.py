@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from extractors.scores.misprints import meant
 from extractors.vocabulary import load, normalised, squeezed
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 NUMBERS = ("raw_score", "skill_score", "percentile", "dle", "didactic_age")
 _LEVELS = {"level_letter": "level", "level_roman": "level"}
 _ONE_OF = {"score": ("raw_score", "skill_score"), "level": ("level", "functioning_level")}
+_BENEATH = {"didactic": ("dle", "didactic_age", "functioning_level")}
+MISPRINTED = 0.7  # weight of a heading that a misprint hides
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CARD = re.compile(r"(?i)(?:\b(?:lees)?kaart|\bkrt\.?|\bdmt|\bk)\s?([123])$")
 LONGEST = 5  # words in a heading
@@ -77,6 +80,19 @@ def heading_runs(words: Sequence[Word]) -> list[list[Word]]:
         runs.append(list(words[at : at + count]))
         at += count
     return runs
+
+
+@lru_cache(maxsize=5_000)
+def name_misread(heads: tuple[str, ...], legend: Legend = ()) -> Named:
+    """As `name_heading`, for headings read from a picture: what they say no more than nearly is worth less."""
+    named = name_heading(heads, legend)
+    if named.noise or max(named.fields.values(), default=0) > MISPRINTED:
+        return named
+    for start in range(len(heads)):
+        if (phrase := meant(" ".join(heads[start:]))) and (mended := _whole(phrase)):
+            return Named({name: MISPRINTED * weight for name, weight in mended.fields.items()}, mended.noise)
+    spanning = [m for head in heads[:-1] if (m := load("score_headings", "spanning").whole(head))]
+    return Named(dict.fromkeys(_BENEATH[spanning[0].key], 0.35)) if spanning and not named.fields else named
 
 
 @lru_cache(maxsize=5_000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.scores.columns import LOOKS, Naming, name_columns
@@ -10,7 +10,10 @@ from extractors.scores.composite import parted
 from extractors.scores.consistency import contradictions
 from extractors.scores.headings import NUMBERS, Legend, legend_of, number_fields
 from extractors.scores.labels import labelled
+from extractors.scores.lattice import Lattice, lattice_of
+from extractors.scores.misread import digit_width, loses_digit, mended
 from extractors.scores.rows import RESULTS, Read, read_rows
+from extractors.scores.sheet import Cell
 from extractors.values.levels import parse_avi
 
 if TYPE_CHECKING:
@@ -27,10 +30,14 @@ STATED = (*RESULTS, "didactic_age", "date", "moment", "school_year", "group", "c
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the pages themselves say about their headings: abbreviations explained, and number fields mentioned."""
+    """What the pages themselves say about their headings: abbreviations explained, number fields mentioned.
+
+    `lattices` are the tables of a scanned printout that have been read, with the places of their columns.
+    """
 
     legend: Legend = ()
     mentions: tuple[str, ...] = ()
+    lattices: tuple[Lattice, ...] = ()
 
 
 def hints_of(layouts: Sequence[PageLayout]) -> Hints:
@@ -48,11 +55,32 @@ def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
     reads: list[Read] = []
     for sheet in sheets:
         whole = parted(labelled(sheet))
-        naming = name_columns(whole, hints.legend, hints.mentions)
+        naming = name_columns(whole, hints.legend, hints.mentions, hints.lattices)
+        if sheet.scanned:
+            sheet.lattice = lattice_of(whole, [n.field for n in naming])
+            whole = _mended(whole, naming)
         reads += read_rows(whole, naming, hints.legend)
         sheet.last = whole.last
         sheet.doubts = sum(_doubts(n, whole.column(i)) for i, n in enumerate(naming))
     return reads
+
+
+def _mended(sheet: Sheet, naming: Sequence[Naming]) -> Sheet:
+    """The sheet with the cells mended that can be but one value of their column."""
+    rows = [replace(row, cells=list(row.cells)) for row in sheet.rows]
+    for i, name in enumerate(naming):
+        if not name.field or name.field not in LOOKS:
+            continue
+        number = name.field in NUMBERS
+        width = digit_width([row.cells[i] for row in rows]) if number else None
+        for row in rows:
+            cell = row.cells[i]
+            if cell.text and not LOOKS[name.field](cell.text):
+                if text := mended(name.field, cell, width):
+                    row.cells[i] = Cell(text, cell.words, doubtful=True)
+            elif width and loses_digit(cell, width):
+                row.cells[i] = Cell(cell.text, cell.words, doubtful=True)
+    return replace(sheet, rows=rows)
 
 
 def _doubts(naming: Naming, texts: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.scores.claims import is_claim, measuring_parts, other_parts
@@ -11,6 +12,7 @@ from extractors.scores.running import running_sheet
 from extractors.scores.series import series_of
 from extractors.scores.tables import read_tables
 from extractors.scores.tests import names_test
+from extractors.scores.timed import timed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from extractors.layout.reading import PageLayout
     from extractors.pages.model import BBox, Word
     from extractors.records import Measurement, ScoreSeries
+    from extractors.scores.lattice import Lattice
     from extractors.scores.naming import Hints
     from extractors.scores.regions import Region
     from extractors.scores.rows import Read
@@ -29,8 +32,15 @@ TITLE_LENGTH = 60
 
 
 def read_scores(layouts: Sequence[PageLayout]) -> list[ScoreSeries]:
-    """All measurements that the pages print, as series by test, oldest first."""
-    return series_of(_reads(layouts, hints_of(layouts)))
+    """All measurements that the pages print, as series by test, oldest first.
+
+    Scanned pages are read twice: the second time what could be named says what stands at the same place elsewhere.
+    """
+    hints = hints_of(layouts)
+    reads, lattices = _reads(layouts, hints)
+    if lattices:
+        reads, _ = _reads(layouts, replace(hints, lattices=lattices))
+    return series_of(timed(reads))
 
 
 def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
@@ -39,7 +49,7 @@ def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
     Where a heading announces them, only what stands under it; otherwise tables that are not about something else.
     """
     hints = hints_of(layouts)
-    claims = _claims(_reads(measuring_parts(layouts), hints))
+    claims = _claims(_reads(measuring_parts(layouts), hints)[0])
     if claims:
         return claims
     reads: list[Read] = []
@@ -59,8 +69,10 @@ def _claims(reads: Sequence[Read]) -> list[Measurement]:
     ]
 
 
-def _reads(layouts: Sequence[PageLayout], hints: Hints) -> list[Read]:
+def _reads(layouts: Sequence[PageLayout], hints: Hints) -> tuple[list[Read], tuple[Lattice, ...]]:
+    """The measurements of the pages, and of scanned pages the places of the columns that they stand in."""
     reads: list[Read] = []
+    lattices: list[Lattice] = []
     before: Sheet | None = None
     title: tuple[str, ...] = ()
     for layout in layouts:
@@ -73,8 +85,9 @@ def _reads(layouts: Sequence[PageLayout], hints: Hints) -> list[Read]:
             if _worth(running) > CLEARLY * (_worth(rest) + sum(_worth(f.reads) for f in loose)):
                 rows, rest = ruled, running
         reads += [r for f in rows for r in f.reads] + rest
+        lattices += [s.lattice for f in rows for s in f.sheets if s.lattice]
         title = last_title
-    return reads
+    return reads, tuple(lattices)
 
 
 def _worth(reads: Sequence[Read]) -> float:

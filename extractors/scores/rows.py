@@ -24,14 +24,19 @@ if TYPE_CHECKING:
     from extractors.scores.sheet import Cell, Row, Sheet
 
 RESULTS = ("raw_score", "skill_score", "level_letter", "level_roman", "percentile", "dle", "functioning_level")
+MENDED = 0.8  # confidence of a row in which a misread value was mended
 
 
 @dataclass(slots=True)
 class Read:
-    """A measurement with the test that it belongs to (None when nothing on the page names one)."""
+    """A measurement with the test that it belongs to (None when nothing on the page names one).
+
+    `scanned` tells that the page was read from a picture.
+    """
 
     test: Test | None
     measurement: Measurement
+    scanned: bool = False
 
 
 def read_rows(sheet: Sheet, naming: Sequence[Naming], legend: Legend = ()) -> list[Read]:
@@ -76,9 +81,11 @@ def _read_row(
     if not weights:
         return None
     values["confidence"] = round(min(0.99, 0.8 + 0.2 * min(weights)) * (1 if test else 0.7), 3)
+    if any(c.doubtful for c, n in zip(row.cells, naming, strict=True) if n.field):
+        values["confidence"] = min(values["confidence"], MENDED)
     words = [w for c in row.cells for w in c.words]
     values["evidence"] = [evidence(row.page, words)] if words else []
-    return Read(test, Measurement(**values))
+    return Read(test, Measurement(**values), row.page.reading == "ocr")
 
 
 def _read_results(

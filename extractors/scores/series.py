@@ -87,4 +87,4 @@ def _joined(a: Read, b: Read) -> Read | None:
     values |= {"kind": surer.kind, "derived": surer.derived, "confidence": min(x.confidence, y.confidence)}
     values["evidence"] = [*x.evidence, *(e for e in y.evidence if e not in x.evidence)]
     longer = a.test if a.test and (not b.test or len(a.test.name) >= len(b.test.name)) else b.test
-    return type(a)(longer, Measurement(**values))
+    return type(a)(longer, Measurement(**values), a.scanned or b.scanned)

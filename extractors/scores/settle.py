@@ -38,6 +38,8 @@ def settled(
     free = [o for o in options if o not in fields]
     if name := next((name for name, fit in fits.items() if fit and name in free), None):
         return name
+    if set(options) == {"dle", "didactic_age"} and both and "dle" in free:
+        return "dle"
     scores = [o for o in free if o in ("raw_score", "skill_score")]
     if len(scores) == 1 and len(options) == 2:  # headed 'score' beside the column of the other score
         return scores[0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractors.pages.model import Page, Word
+    from extractors.scores.lattice import Lattice
 
 
 @dataclass(slots=True)
@@ -15,6 +16,7 @@ class Cell:
 
     text: str = ""
     words: list[Word] = field(default_factory=list)
+    doubtful: bool = False  # whether a misreading was mended, or digits may be missing
 
 
 EMPTY = Cell()
@@ -34,8 +36,8 @@ class Sheet:
     """Headings per column (top-down, as many as the column has) and the rows beneath them.
 
     `before` are the texts that named the test of the last row on the page before: a cell may go on over the page.
-    `last` are those of this sheet's last row and `doubts` counts columns and cells that nothing explained:
-    both are filled in when the sheet is read.
+    `last` are those of this sheet's last row, `doubts` counts columns and cells that nothing explained, `lattice` are
+    the named columns with their places: these are filled in when the sheet is read.
     """
 
     heads: list[tuple[str, ...]]
@@ -43,6 +45,12 @@ class Sheet:
     before: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     doubts: int = 0
+    lattice: Lattice = ()
+
+    @property
+    def scanned(self) -> bool:
+        """Whether the rows were read from a picture."""
+        return any(row.page.reading == "ocr" for row in self.rows)
 
     def column(self, index: int) -> list[str]:
         """The texts of a column that are not empty."""

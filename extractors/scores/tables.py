@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.pages.model import union
@@ -38,6 +38,7 @@ class Found:
     bbox: BBox
     reads: list[Read]
     ruled: bool
+    sheets: list[Sheet] = field(default_factory=list)
 
 
 def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple[list[Found], Sheet | None]:
@@ -60,7 +61,7 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
             before = sheets[-1]
             items = place.ways[best][0]
             ruled = any(isinstance(i, _Joined) and i.tables[0].ruled for i in items)
-            found.append(Found(union([i.bbox for i in items]), reads, ruled))
+            found.append(Found(union([i.bbox for i in items]), reads, ruled, sheets))
     return found, before
 
 
@@ -74,7 +75,7 @@ def _plain(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple[list
             return None
         if reads:
             before = sheets[-1]
-            found.append(Found(item.bbox, reads, ruled=item.tables[0].ruled))
+            found.append(Found(item.bbox, reads, item.tables[0].ruled, sheets))
     boxes = [f.bbox for f in found]
     return (
         (found, before) if found and not any(_is_row(ln) and not _lies_in(ln, boxes) for ln in layout.lines) else None

@@ -1,0 +1,147 @@
+"""What a cell that was read from a picture may say, once its column tells what kind of value stands there.
+
+A scan confuses shapes, not values: strokes pass for letters ('II' for 11), a wide gap parts a number, dots get lost.
+Only what leaves one possibility is mended; a mended value is never stated for certain.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from extractors.scores.headings import NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from extractors.pages.model import Word
+    from extractors.scores.sheet import Cell
+
+SMALL_GAP = 0.6  # of the type's height: digits of one number that were read apart
+STROKES = {**dict.fromkeys("Il|!1i", 1), **dict.fromkeys("uUnHN", 2), **dict.fromkeys("mMW", 3)}
+AS_DIGIT = str.maketrans("IlL|!iOoQDSsBZzG", "1111110000558226")
+FIRST_YEAR, LAST_YEAR = 2005, 2040
+NARROW_ONE = 0.4  # of a digit's room: how much less ink a 1 has than its room
+
+_SPECKS = "'\"`´‘’‚‛“”„«»°_~*.,:;()[]{}|\\/—–- "
+_ROMAN = re.compile(r"(I{1,3}|IV|V)([+-]?)")
+_ONE_CARD_SIGN = "[+4t&]"
+_CARDS = re.compile(rf"1\s*{_ONE_CARD_SIGN}\s*2(?:\s*[+4t&0]?\s*3)?|1\s*2\s*[+4t&0]\s*3|2\s*{_ONE_CARD_SIGN}\s*3")
+
+
+def mended(field: str, cell: Cell, width: float | None) -> str | None:
+    """The text of a cell as a value of such a column would be printed; None where nothing, or several things, fit.
+
+    `width` is how much room a digit takes in this column, in points (None when unknown).
+    """
+    if field in NUMBERS or field.startswith("card_"):
+        return _number(cell, width)
+    mend = _MENDERS.get(field)
+    return mend(cell.text) if mend else None
+
+
+def digit_width(cells: Sequence[Cell]) -> float | None:
+    """The room of one digit in the cells of a number column, in points; None without numbers of two digits or more."""
+    words = [c.words[0] for c in cells if len(c.words) == 1 and c.words[0].text.isdigit() and len(c.words[0].text) > 1]
+    return median((w.x1 - w.x0) / len(w.text) for w in words) if words else None
+
+
+def loses_digit(cell: Cell, width: float) -> bool:
+    """Whether there is ink for more digits than were read."""
+    return len(cell.words) == 1 and cell.text.isdigit() and _room(cell.words, width) > len(cell.text)
+
+
+def _number(cell: Cell, width: float | None) -> str | None:
+    text = cell.text.strip(_SPECKS)
+    parts = text.split()
+    if len(parts) > 1:
+        if not all(p.isdigit() for p in parts) or len("".join(parts)) > 3 or _widest_gap(cell.words) > SMALL_GAP:
+            return None
+        return "".join(parts)
+    if re.fullmatch(r"\d{1,4}(?:[.,]\d)?", text):
+        return text
+    if text and all(c in STROKES for c in text):
+        ones = _room(cell.words, width) if width else len(text)
+        return "1" * ones if abs(ones - sum(STROKES[c] for c in text)) <= 1 and 1 <= ones <= 3 else None
+    digits = text.translate(AS_DIGIT)
+    return digits if any(c.isdigit() for c in text) and digits.isdigit() and len(digits) <= 3 else None
+
+
+def _widest_gap(words: Sequence[Word]) -> float:
+    """The widest white between the words, in heights of their type."""
+    ordered = sorted(words, key=lambda w: w.x0)
+    gaps = [(b.x0 - a.x1) / max(1.0, a.bottom - a.top) for a, b in pairwise(ordered)]
+    return max(gaps, default=0.0)
+
+
+def _room(words: Sequence[Word], width: float) -> int:
+    """How many digits have room in the ink of the words."""
+    x0, x1 = min(w.x0 for w in words), max(w.x1 for w in words)
+    return round((x1 - x0) / width + NARROW_ONE / 2)
+
+
+def _moment(text: str) -> str | None:
+    """'Má4', 'M; 3', '_M4', '€3': the letter and the figure of a moment with dirt around them."""
+    bare = re.sub(r"[^A-Za-z0-9]", "", text.replace("€", "E"))
+    match = re.fullmatch(r"([MEB])[JIlj]?([1-8])", bare)
+    return "".join(match.groups()) if match else None
+
+
+def _reading_level(text: str) -> str | None:
+    bare = re.sub(r"(?i)avi|[^a-z0-9€]", "", text).replace("€", "E").upper()
+    match = re.fullmatch(r"([ME])([3-8S])", bare)
+    return f"AVI-{match.group(1)}{match.group(2).replace('S', '5')}" if match else None
+
+
+def _date(text: str) -> str | None:
+    """A day of which only the dots and spaces were misread: '22022019', '18.02 2019', '1 7 02 202 3'."""
+    digits = re.sub(r"\D", "", text)
+    if len(digits) != 8 or re.search(r"[A-Za-z]", text):
+        return None
+    found = {
+        day
+        for day in (
+            _day(digits[4:], digits[2:4], digits[:2]),
+            _day(digits[:4], digits[4:6], digits[6:]),
+        )
+        if day
+    }
+    return found.pop().strftime("%d-%m-%Y") if len(found) == 1 else None
+
+
+def _day(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        date = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return date if FIRST_YEAR <= date.year <= LAST_YEAR else None
+
+
+def _cards(text: str) -> str | None:
+    """'1424 3' is 1+2+3: a plus sign passes for a 4."""
+    if not _CARDS.fullmatch(text.strip(_SPECKS)):
+        return None
+    cards = [c for c in "123" if c in text]
+    return "+".join(cards)
+
+
+def _level(text: str) -> str | None:
+    bare = re.sub(r"\s", "", text).strip("'\"`‘’‚“”„«»°_~*.,:;()[]{}")
+    bare = re.sub(r"[–—_]", "-", bare).replace("Vv", "V").replace("v", "V").replace("€", "C")
+    for seen, meant in (("m", "III"), ("u", "II"), ("U", "II"), ("n", "II"), ("H", "II"), ("N", "IV")):
+        bare = bare.replace(seen, meant)
+    bare = re.sub(r"[l|!1i]", "I", bare)
+    return bare if _ROMAN.fullmatch(bare) or re.fullmatch(r"[A-E]", bare) else None
+
+
+_MENDERS: dict[str, Callable[[str], str | None]] = {
+    "date": _date,
+    "moment": _moment,
+    "norm_moment": _moment,
+    "functioning_level": _reading_level,
+    "cards": _cards,
+    "level": _level,
+}
