@@ -14,7 +14,8 @@ from extractors.layout.reading import layout_of
 from extractors.overviews import read_overview
 from extractors.pages import open_pages
 from extractors.parts import classify
-from extractors.records import Document, DossierRecords, FileProblem, Part, PartRef, SignedPart
+from extractors.parts.order import as_filed, reading_order
+from extractors.records import Document, DossierRecords, FileProblem, PageDoubt, Part, PartRef, SignedPart
 from extractors.scores import read_claims, read_scores
 from extractors.signatures import read_signatures
 
@@ -55,12 +56,21 @@ def read_file(path: Path, name: str) -> DossierRecords:
             documents=[document], problems=[FileProblem(document=0, code=error.code, detail=str(error))]
         )
     layouts = [layout_of(page) for page in pages]
+    order, doubts = reading_order(layouts)
+    layouts = [layouts[place] for place in order]
     parts = classify(layouts)
     records = DossierRecords(
-        documents=[Document(name=name, sha256=sha256, page_count=len(pages), reading=_reading(pages), parts=parts)]
+        documents=[Document(name=name, sha256=sha256, page_count=len(pages), reading=_reading(pages))],
+        page_doubts=[
+            PageDoubt(document=0, trouble=d.trouble, numbers=list(d.numbers), evidence=[d.evidence]) for d in doubts
+        ],
     )
     for part in parts:
-        _read_part(part, layouts[part.first_page - 1 : part.last_page], path, records)
+        own = layouts[part.first_page - 1 : part.last_page]
+        runs = as_filed(part, [layout.page.number for layout in own])
+        _read_part(runs[0], own, path, records)
+        records.documents[0].parts += [run.model_copy(update={"confidence": runs[0].confidence}) for run in runs]
+    records.documents[0].parts.sort(key=lambda part: part.first_page)
     return records
 
 

@@ -343,6 +343,15 @@ class FileProblem(Record):
     detail: str
 
 
+class PageDoubt(Record):
+    """Pages of a file that seem to be missing, or lie in another order than they are numbered; `numbers` as printed."""
+
+    document: int
+    trouble: Literal["missing", "swapped"]
+    numbers: list[int] = []
+    evidence: list[Evidence] = []
+
+
 class SignedPart(Record):
     """Which signature boxes belong to which part."""
 
@@ -355,6 +364,7 @@ class DossierRecords(Record):
 
     documents: list[Document] = []
     problems: list[FileProblem] = []
+    page_doubts: list[PageDoubt] = []
     pupil: Pupil = Pupil()
     score_series: list[ScoreSeries] = []
     claims: list[Measurement] = []

@@ -9,7 +9,7 @@ from validators.findings import Draft, Outcome
 from validators.rules.registry import rule
 
 if TYPE_CHECKING:
-    from extractors.records import ExternalReport, Identity, Part, PartKind
+    from extractors.records import ExternalReport, Identity, PageDoubt, Part, PartKind
     from validators.case import Case
     from validators.parameters import Anonymous, Attachments, DocumentPresent, Files
 
@@ -37,7 +37,17 @@ def files(case: Case, _: Files) -> Outcome:
         if identity.part.document not in seen:
             seen.add(identity.part.document)
             drafts.append(_stranger(case, identity))
+    drafts += [_pages(case, doubt) for doubt in case.records.page_doubts]
     return Outcome(drafts)
+
+
+def _pages(case: Case, doubt: PageDoubt) -> Draft:
+    """Missing pages, or pages through one another: only a person can say whether the file is what was meant."""
+    file = case.file(doubt.document)
+    *others, last = [str(number) for number in doubt.numbers] or [""]
+    numbers = f"{', '.join(others)} en {last}" if others else last
+    variant = f"pages_{doubt.trouble}" + ("_several" if doubt.trouble == "missing" and others else "")
+    return Draft("reading.uncertain", f"pages/{file}", doubt.evidence, variant, {"file": file, "numbers": numbers})
 
 
 def _stranger(case: Case, identity: Identity) -> Draft:
