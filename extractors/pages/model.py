@@ -63,7 +63,7 @@ class Drawing:
     """A vector shape that is no ruling. `segments` and `curves` count its pieces.
 
     A signature in vector ink is a drawing of many curves or short segments; a tick box is a closed square;
-    shading is a filled rectangle.
+    shading is a filled rectangle. `confidence` tells how surely ink on a picture is what a pen drew.
     """
 
     bbox: BBox
@@ -75,6 +75,7 @@ class Drawing:
     rectangle: bool
     fill: tuple[int, int, int, int] | None = None
     stroke: tuple[int, int, int, int] | None = None
+    confidence: float = 1.0
 
 
 @dataclass(slots=True, frozen=True)

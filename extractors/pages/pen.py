@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from extractors.pages.model import Drawing
+from extractors.pages.pen_lines import drawn_lines, healed
+from extractors.pages.pen_shapes import sureness
+from extractors.pages.printed import fully_printed, print_masks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from extractors.pages.model import BBox, Word
+    from extractors.pages.ocr import Box
     from extractors.pages.raster import Grey
+    from extractors.pages.ruled_lines import Masks
 
-WELL_READ, WELL_READ_SHORT = 0.6, 0.85  # confidence from which a word is print, not pen
-LONG_WORD = 3  # letters
+    Numbers = NDArray[np.int32]
+    Flags = NDArray[np.bool_]
+
+DARK = 165  # grey values; pencil is paler than print
 MOSTLY = 0.6  # of a word's area
+OWN = 0.55  # of a patch's ink: as much inside words makes it print
 SMALLEST = (18.0, 7.0)  # points: less is a speck or a letter
+SPECK = 8  # pixels
+ROOM = 0.2  # inches around a body of ink that are looked at with it
 REACH = (0.07, 0.05)  # inches across and down within which strokes belong together
-FULLEST = 0.5  # dark share above which it is a hole, a photo or a bar
 MARGIN, LARGEST_HOLE = 40.0, 30.0  # points
-HIGHER, WIDER = 1.7, 3.0  # than type: a stroke in one go that print does not have
+HIGHER, WIDER = 2.2, 3.0  # than type: a patch in one piece that is no letter of a word
+LARGEST_TYPE = 10.0  # points from top to bottom of a word in the type of a form
+FLATTEST = 1.3  # times the height of type
 
 
-def is_print(word: Word) -> bool:
-    """Whether a word is surely print: short ones are read into strokes of a pen too."""
-    letters = sum(c.isalnum() for c in word.text)
-    return word.confidence >= (WELL_READ if letters >= LONG_WORD else WELL_READ_SHORT)
+@dataclass(slots=True, frozen=True)
+class _Sheet:
+    """A page without its lines, what of it is print and surely is, where the lines ran, the height of type (pixels)."""
+
+    cleaned: Grey
+    printed: Masks
+    lines: Masks
+    type_height: float
+    dpi: float
 
 
 def not_of_pen(words: list[Word], strokes: list[Drawing]) -> list[Word]:
     """The words without what was read into pen strokes."""
-    return [w for w in words if is_print(w) or not any(_mostly_in(w.bbox, s.bbox) for s in strokes)]
+    printed = {id(w) for w in fully_printed(words)}
+    return [w for w in words if id(w) in printed or not any(_mostly_in(w.bbox, s.bbox) for s in strokes)]
 
 
 def _mostly_in(word: BBox, stroke: BBox) -> bool:
@@ -41,32 +63,99 @@ def _mostly_in(word: BBox, stroke: BBox) -> bool:
     return across > 0 and down > 0 and across * down > MOSTLY * area
 
 
-def pen_strokes(cleaned: Grey, words: list[Word], dpi: float) -> list[Drawing]:
-    """The patches of ink that are left when lines and well-read words are taken out, as drawings in points.
+def pen_strokes(cleaned: Grey, words: list[Word], dpi: float, lines: Masks) -> list[Drawing]:
+    """The patches of ink that are left when lines and print are taken out, as drawings in points.
 
-    Print that was read badly is left too; it is told by its size: none of its letters is larger than type.
+    `cleaned` is the page without its `lines`. Print that was read badly is left too; it is told by its size and shape.
     """
     scale = 72.0 / dpi
-    ink = cv2.threshold(cleaned, 150, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
-    type_height = float(np.median([w.bottom - w.top for w in words]) / scale) if words else 0.12 * dpi
-    for word in words:
-        if is_print(word):
-            x0, top, x1, bottom = (round(v / scale) for v in word.bbox)
-            ink[max(0, top - 2) : bottom + 3, max(0, x0 - 2) : x1 + 3] = 0
-    joined = cv2.dilate(ink, np.ones((round(dpi * REACH[1]), round(dpi * REACH[0])), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    found = []
-    for index, (x, y, w, h, _) in enumerate(stats[1:].tolist(), start=1):
-        if w * scale < SMALLEST[0] or h * scale < SMALLEST[1]:
+    printed = print_masks(cleaned.shape, words, scale)
+    sheet = _Sheet(cleaned, printed, lines, _type_height(words) / scale, dpi)
+    found: list[Drawing] = []
+    for place in _places(sheet):
+        for drawing in _strokes_in(sheet, place):
+            if not any(_mostly_in(drawing.bbox, other.bbox) for other in found):
+                found = [d for d in found if not _mostly_in(d.bbox, drawing.bbox)] + [drawing]
+    page = (cleaned.shape[1] * scale, cleaned.shape[0] * scale)
+    return [d for d in found if not _is_hole(d.bbox, *page)]
+
+
+def _type_height(words: list[Word]) -> float:
+    """The height of type in points; a page filled in by hand has larger words than it has type."""
+    return min(LARGEST_TYPE, float(np.median([w.bottom - w.top for w in words]))) if words else LARGEST_TYPE
+
+
+def _places(sheet: _Sheet) -> list[Box]:
+    """Where ink that is no print stands close together, higher than a line of type."""
+    ink = ((sheet.cleaned < DARK) & (sheet.printed[1] == 0)).view(np.uint8) * np.uint8(255)
+    height, width = ink.shape
+    small = (cv2.resize(ink, (width // 4, height // 4), interpolation=cv2.INTER_AREA) > 0).view(np.uint8)
+    kernel = np.ones([max(1, round(sheet.dpi * reach / 4)) for reach in reversed(REACH)], np.uint8)
+    stats = cv2.connectedComponentsWithStats(cv2.dilate(small, kernel))[2][1:] * 4
+    least = FLATTEST * sheet.type_height + 4 * (kernel.shape[0] - 1)
+    room = round(ROOM * sheet.dpi)
+    return [
+        (max(0, x - room), max(0, y - room), min(width, x + w + room), min(height, y + h + room))
+        for x, y, w, h in stats[:, :4].tolist()
+        if h >= least and w >= SMALLEST[0] * sheet.dpi / 72
+    ]
+
+
+def _strokes_in(sheet: _Sheet, place: Box) -> Iterator[Drawing]:
+    """The pen strokes of a part of the page."""
+    left, top, right, bottom = place
+    here = np.s_[top:bottom, left:right]
+    part, lines = sheet.cleaned[here], (sheet.lines[0][here], sheet.lines[1][here])
+    across, down = drawn_lines(part, lines, sheet.dpi)
+    ink = healed((part < DARK).view(np.uint8), lines) | down
+    labels, stats = _patches(ink)
+    loose = _not_print(labels, stats, (sheet.printed[0][here], sheet.printed[1][here]), sheet.type_height)
+    owner = _bodies(loose[labels].astype(np.uint8), across, labels, sheet.dpi)
+    scale = 72.0 / sheet.dpi
+    for body in np.unique(owner[loose]):
+        pieces = np.nonzero((owner == body) & loose)[0]
+        box = _around(stats[pieces])
+        x0, y0, x1, y1 = ((v + o) * scale for v, o in zip(box, (left, top, left, top), strict=True))
+        if x1 - x0 < SMALLEST[0] or y1 - y0 < SMALLEST[1]:
             continue
-        area = np.where(labels[y : y + h, x : x + w] == index, ink[y : y + h, x : x + w], 0).astype(np.uint8)
-        if 0.01 < float((area > 0).mean()) < FULLEST and _by_hand(area, type_height):
-            pieces = sum(len(c) for c in cv2.findContours(area, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0])
-            box = (x * scale, y * scale, (x + w) * scale, (y + h) * scale)
-            if _is_hole(box, cleaned.shape[1] * scale, cleaned.shape[0] * scale):
-                continue
-            found.append(Drawing(box, pieces, curves=0, closed=False, filled=False, stroked=True, rectangle=False))
-    return found
+        area = np.isin(labels[box[1] : box[3], box[0] : box[2]], pieces).astype(np.uint8)
+        if sure := sureness(area, sheet.type_height, sheet.dpi):
+            yield _drawing((x0, y0, x1, y1), area, sure)
+
+
+def _patches(ink: Grey) -> tuple[Numbers, Numbers]:
+    """The number of each pixel's patch, and the measures of the patches."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    return labels.astype(np.int32), stats.astype(np.int32)
+
+
+def _not_print(labels: Numbers, stats: Numbers, printed: Masks, type_height: float) -> Flags:
+    """For each patch whether it is no print: too little of it lies in words, or it is no letter's size or shape."""
+    areas = stats[:, cv2.CC_STAT_AREA]
+    inside, surely_inside = (np.bincount(labels[mask > 0], minlength=len(stats)) >= OWN * areas for mask in printed)
+    large = (stats[:, cv2.CC_STAT_HEIGHT] > HIGHER * type_height) & (stats[:, cv2.CC_STAT_WIDTH] > WIDER * type_height)
+    loose: Flags = (~inside | (large & ~surely_inside)) & (areas >= SPECK)
+    loose[0] = False  # the paper
+    return loose
+
+
+def _bodies(pen: Grey, across: Grey, labels: Numbers, dpi: float) -> Numbers:
+    """For each patch the body of ink to which it belongs: strokes a little apart are one hand's."""
+    kernel = np.ones((max(1, round(dpi * REACH[1])), max(1, round(dpi * REACH[0]))), np.uint8)
+    bodies = cv2.connectedComponentsWithStats(cv2.dilate(pen | across, kernel))[1]
+    owner: Numbers = np.zeros(int(labels.max()) + 1, np.int32)
+    owner[labels[pen > 0]] = bodies[pen > 0]
+    return owner
+
+
+def _around(stats: Numbers) -> Box:
+    x, y, w, h = (stats[:, i] for i in range(4))
+    return int(x.min()), int(y.min()), int((x + w).max()), int((y + h).max())
+
+
+def _drawing(box: BBox, area: Grey, sure: float) -> Drawing:
+    pieces = sum(len(c) for c in cv2.findContours(area, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0])
+    return Drawing(box, pieces, curves=0, closed=False, filled=False, stroked=True, rectangle=False, confidence=sure)
 
 
 def _is_hole(box: BBox, page_width: float, page_height: float) -> bool:
@@ -74,8 +163,3 @@ def _is_hole(box: BBox, page_width: float, page_height: float) -> bool:
     width, height = box[2] - box[0], box[3] - box[1]
     at_edge = min(box[0], box[1], page_width - box[2], page_height - box[3]) < MARGIN
     return at_edge and max(width, height) < LARGEST_HOLE and max(width, height) < 1.5 * min(width, height)
-
-
-def _by_hand(area: Grey, type_height: float) -> bool:
-    pieces = cv2.connectedComponentsWithStats(area)[2][1:]
-    return bool((pieces[:, 3] > HIGHER * type_height).any() or (pieces[:, 2] > WIDER * type_height).any())

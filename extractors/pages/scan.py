@@ -60,7 +60,7 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     page.rulings = rulings_of(lines, scale)
     words = settle(cleaned, complete(cleaned, words, round(own_dpi)), round(own_dpi))
     placed = [_placed(word, scale) for word in words]
-    strokes = pen_strokes(cleaned, placed, own_dpi)
+    strokes = pen_strokes(cleaned, placed, own_dpi, lines)
     page.words = not_of_pen(placed, strokes)
     page.drawings = drawings_of(even, boxes, own_dpi) + strokes
     page.reading = "ocr"
