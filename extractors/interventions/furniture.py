@@ -1,4 +1,4 @@
-"""Running headers and footers: they would leak into a text that goes on over a page break."""
+"""What no text is made of: running headers and footers, which would leak into a text, and specks in the margins."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractors.layout.lines import Line
-    from extractors.pages.model import Page
+    from extractors.pages.model import Page, Word
 
 MARGIN = 0.13  # of the page's height, at the top and at the bottom
+SURE, WEAK, SHORT = 0.8, 0.7, 3  # confidence of words that show where the text stands; confidence and length of specks
 _PAGE_NUMBER = re.compile(
     r"(?:\b(?:pagina|blz|bladzijde|pag|vertrouwelijk)\b|^\s*\d{1,3}\s*(?:/|van)?\s*\d{0,3}\s*$)", re.IGNORECASE
 )
 
 
 def furniture_of(pages: Sequence[Page]) -> set[int]:
-    """Ids of the words in the margins that repeat from page to page or number the pages."""
+    """Ids of the words in the margins that repeat from page to page or number the pages, and of specks."""
     marginal = [(page, line) for page in pages for line in _in_margins(page)]
     seen = Counter(_key(page, line) for page, line in marginal)
     return {
@@ -30,7 +31,17 @@ def furniture_of(pages: Sequence[Page]) -> set[int]:
         for page, line in marginal
         if seen[_key(page, line)] > 1 or _numbers_page(page, line)
         for word in line.words
-    }
+    } | {id(word) for page in pages if page.reading == "ocr" for word in _specks(page)}
+
+
+def _specks(page: Page) -> Iterator[Word]:
+    """Holes and stains that were read as letters: beside all that is surely text."""
+    sure = [w for w in page.words if w.confidence >= SURE and len(w.text) >= SHORT]
+    left, right = min((w.x0 for w in sure), default=0.0), max((w.x1 for w in sure), default=page.width)
+    for word in page.words:
+        outside = word.x1 < left or word.x0 > right
+        if outside and word.confidence < WEAK and len(word.text) <= SHORT:
+            yield word
 
 
 def _in_margins(page: Page) -> Iterator[Line]:

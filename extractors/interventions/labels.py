@@ -52,7 +52,8 @@ def field_of(label: str) -> Field | None:
     if not words:
         return None
     vocabulary = load("interventions", "labels")
-    if whole := vocabulary.whole(text):
+    shortened = f"{text}." if label.rstrip(" :?").endswith(".") else ""  # 'Eval.:'
+    if whole := vocabulary.whole(text) or vocabulary.whole(shortened):
         return cast("Field", whole.key)
     if len(words) > _LONG:
         return None

@@ -23,7 +23,8 @@ _NAME_BEFORE = re.compile(rf"({NAME})\s*[,(–-]+\s*$")
 _SUPERVISED = re.compile(
     r"(?:\bonder\s+|\bo\.\s?|\bmet\s+|\bin\s+)?(?:\bsupervisie\b|\bsupervisor\b|\bsuperv\b\.?|\bgesuperviseerd\b|\bs\.?\s?v\.\s)"
     r"(?:\s*(?:van|door|door\s+de|is))?[\s:]*"
-    r"|\bonder\s+(?P<guided>begeleiding|leiding)\s+van\s+"
+    r"|\b(?P<guided>onder\s+(?:begeleiding|leiding)\s+van|o\.?\s?[bl]\.?\s?v\b\.?)\s+"
+    r"|\bo\.?\s?s\.?\s?v\b\.?\s+"
     r"|\b(?:onder\s+)?(?:verantwoordelijkheid|aansturing|toezicht)\s+van\s+"
     r"|\b(?:aangestuurd|gecoacht|begeleid|ondersteund)\s+door[\s:]*",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ def find_people(text: str, *, prose: bool = False) -> People:
     provider = _provider(flat[: cue.start()], prose=prose)
     behind = flat[cue.end() :]
     if provider.role is None and provider.name is None and (cue["guided"] or "begeleid" in cue.group()):
-        return _provider(behind, prose=prose)
+        return find_people(behind, prose=prose)
     return People(provider.role, provider.name, _printed_person(behind), provider.certain)
 
 

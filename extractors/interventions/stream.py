@@ -15,6 +15,7 @@ from extractors.interventions.grids import cards_in
 from extractors.interventions.inline import LabelledWords, labels_in
 from extractors.interventions.labels import dates_level, field_of, heads_section, opens_period
 from extractors.interventions.lanes import by_lane, lanes_of, place_of
+from extractors.interventions.torn import is_torn
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
 
@@ -156,7 +157,18 @@ def _line_items(page: Page, line: Line, *, opens: bool, far: bool) -> list[Item]
     )
     if opens_block or heads_section(text):
         return [Head(Piece(page, text, line.bbox, words), LOWEST)]
+    if told := _told_behind(words):
+        opening, rest = words[:told], words[told:]
+        head = Piece(page, " ".join(w.text for w in opening), union([w.bbox for w in opening]), opening)
+        return [Head(head, LOWEST), *_line_parts(page, labels_in(rest), opens=True)]
     return _line_parts(page, labels_in(words), opens=opens or bullet, far=far)
+
+
+def _told_behind(words: Sequence[Word]) -> int:
+    """How many words open a period in shorthand ('Periode 1 (ON2): 4/9 t/m 24/11/23, 3x20 min'), 0 where none do."""
+    count = next((i for i, w in enumerate(words[:LONGEST_OPENING], 1) if w.text.endswith(":")), 0)
+    opening = " ".join(w.text for w in words[:count])
+    return count if 0 < count < len(words) and opens_period(opening, farthest=3) else 0
 
 
 def _line_parts(page: Page, parted: Sequence[LabelledWords], *, opens: bool, far: bool = False) -> list[Item]:
@@ -173,6 +185,8 @@ def _tables(layout: PageLayout) -> list[Table]:
     places = _places(layout)
     filled = {id(w) for w in layout.page.words if any(_inside(w.bbox, p) for p in places)}
     found = [t for t in layout.tables if t.ruled or sum(id(w) in filled for c in t.cells for w in c.words) < FIELDS]
+    if layout.page.reading == "ocr":
+        found = [t for t in found if not is_torn(t, layout.lines)]
     across = table_across(layout)
     return [*(t for t in found if not _inside(t.bbox, across.bbox)), across] if across else found
 
