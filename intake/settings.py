@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     public_url: str | None = Field(default=None, description="where people find the service, such as https://poort.nl")
     session_idle: float = Field(default=3600, description="somebody who does nothing for so long is signed out")
     session_longest: float = Field(default=12 * 3600, description="and after so long everybody is")
+    oidc_issuer: str | None = Field(default=None, description="OpenID provider at which people may sign in: https://…")
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_name: str = Field(default="uw organisatie", description="what people call it, after 'Inloggen met'")
 
     @property
     def database(self) -> str:

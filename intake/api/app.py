@@ -19,7 +19,7 @@ from intake.api.problems import INTERNAL, UNAUTHENTICATED, UNAVAILABLE, ProblemE
 from intake.api.state import Service
 from intake.api.uploads import invalid
 from intake.pages import CONTENT_SECURITY_POLICY, problem_page
-from intake.people import account
+from intake.people import account, external
 from intake.people import routes as sign_in
 from intake.queue import Queue
 from intake.settings import Settings
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.service = service
     for router in (dossiers.router, reports.router):
         app.include_router(router, prefix="/api/v1")
-    for router in (health.router, sign_in.router, account.router):
+    for router in (health.router, sign_in.router, external.router, account.router):
         app.include_router(router)
     app.add_middleware(BodyLimit, most=settings.max_request_size)
     app.add_middleware(PlainHeaders)

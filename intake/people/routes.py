@@ -27,7 +27,7 @@ def sign_in_page(
     request: Request, service: TheService, naar: str = "/", melding: Annotated[str, Query(max_length=20)] = ""
 ) -> Response:
     """The form to sign in with."""
-    return _form_page(request, service, back_to=local(naar), notice=NOTICES.get(melding))
+    return sign_in_form(request, service, back_to=local(naar), notice=NOTICES.get(melding))
 
 
 async def _fields(request: Request, service: TheService) -> FormData:
@@ -43,17 +43,14 @@ def sign_in(request: Request, service: TheService, fields: Annotated[FormData, D
         person = people.attempt(session, email)
         person_id, kept = (person.id, person.password) if person else ("", None)
     if not passwords.matches(kept, password):
-        return _form_page(request, service, status=422, back_to=back_to, email=email, error=WRONG)
+        return sign_in_form(request, service, status=422, back_to=back_to, email=email, error=WRONG)
     with service.store.writing() as session:
         person = session.get_one(Person, person_id)
         people.succeeded(person)
         if person.password and passwords.is_dated(person.password):
             person.password = passwords.hashed(password)
         secret = sessions.start(session, person, service.settings)
-    response = RedirectResponse(back_to, 303)
-    cookies.put(request, service.settings, response, "session", secret)
-    cookies.drop(request, service.settings, response, "form")
-    return response
+    return arrive(request, service, secret, back_to)
 
 
 @router.post("/uitloggen")
@@ -66,13 +63,25 @@ def sign_out(request: Request, service: TheService, _asker: Asker) -> Response:
     return response
 
 
+def arrive(request: Request, service: Service, secret: str, back_to: str) -> Response:
+    """On the way, with a session."""
+    response = RedirectResponse(back_to, 303)
+    cookies.put(request, service.settings, response, "session", secret)
+    cookies.drop(request, service.settings, response, "form")
+    return response
+
+
 def local(address: str) -> str:
     """The address, if it is one of ours; else the first page."""
     ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
     return address if ours else "/"
 
 
-def _form_page(  # noqa: PLR0913 - what the page shows
+def _provider(service: Service) -> str | None:
+    return service.settings.oidc_name if service.settings.oidc_issuer else None
+
+
+def sign_in_form(  # noqa: PLR0913 - what the page shows
     request: Request,
     service: Service,
     *,
@@ -82,8 +91,9 @@ def _form_page(  # noqa: PLR0913 - what the page shows
     error: str | None = None,
     notice: str | None = None,
 ) -> Response:
+    """The form to sign in with, and what went before."""
     secret = cookies.read(request, service.settings, "form") or new_secret("")
-    shown = {"back_to": back_to, "email": email, "error": error, "notice": notice, "provider": None}
+    shown = {"back_to": back_to, "email": email, "error": error, "notice": notice, "provider": _provider(service)}
     response = page(request, "people/sign_in.html", status=status, form_secret=secret, **shown)
     cookies.put(request, service.settings, response, "form", secret)
     return response

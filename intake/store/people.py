@@ -50,6 +50,21 @@ def by_subject(session: Session, issuer: str, subject: str) -> Person | None:
     return session.scalar(select(Person).where(Person.issuer == issuer, Person.subject == subject))
 
 
+def of_provider(session: Session, issuer: str, subject: str, email: str | None) -> Person | None:
+    """Whoever signed in at the provider, if they may sign in here.
+
+    The first time they are known by their address (`email`, None unless the provider vouches for it); from then on by
+    the provider's own name for them, whatever becomes of the address.
+    """
+    person = by_subject(session, issuer, subject)
+    if person is None and email is not None:
+        person = by_email(session, email, lock=True)
+        if person is None or person.subject is not None:
+            return None
+        person.issuer, person.subject = issuer, subject
+    return None if person is None or person.disabled_at else person
+
+
 def everyone(session: Session) -> Sequence[Person]:
     """All people, by name, those who may no longer sign in included."""
     return session.scalars(select(Person).order_by(Person.name, Person.id)).all()

@@ -1,14 +1,20 @@
 """A running service to talk to."""
 
 import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import uvicorn
 from sqlalchemy import select
 
 from intake.access import KeyRole, new_secret
+from intake.api.app import create_app
 from intake.settings import Settings
 from intake.store import Store, keys, runs
 from intake.store.store import now
@@ -65,6 +71,28 @@ class Api:
             content = json.loads(Report(dossier=head, **({"status": "complete"} | values)).model_dump_json())
             runs.report(session, work, content, "0")
         return content
+
+
+@contextmanager
+def running(data: Path, **given: Any) -> Iterator[Api]:
+    """The web process with these settings, in a thread."""
+    small = {"max_request_size": 1_000_000, "max_files": 5, "redis_url": f"unix://{data}/none.sock"}
+    settings = Settings(data=data, **(small | given))
+    store = Store(settings)
+    store.migrate()
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="critical"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    # The server closes a connection after an internal error, so one kept alive could be gone at the next request.
+    fresh = httpx.Limits(max_keepalive_connections=0)
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", limits=fresh) as client:
+        yield Api(client, store, settings)
+    server.should_exit = True
+    thread.join()
+    store.close()
 
 
 def problem(response: httpx.Response) -> tuple[int, str]:

@@ -16,7 +16,16 @@ from intake.api.asking import Door
 from intake.api.problems import ProblemError
 
 # What anybody may ask for: the way in, the way out, and what tells nothing about anybody.
-OPEN = {"/healthz", "/readyz", "/metrics", "/inloggen", "/wachtwoord/{link}", "/api/v1/openapi.json"}
+OPEN = {
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/inloggen",
+    "/inloggen/extern",
+    "/inloggen/terug",
+    "/wachtwoord/{link}",
+    "/api/v1/openapi.json",
+}
 ONES_OWN = {"/uitloggen", "/account", "/account/wachtwoord", "/account/overal-uitloggen"}  # any role, about oneself
 
 EXPECTED = """
