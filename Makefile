@@ -1,4 +1,4 @@
-.PHONY: run test lint score bench help
+.PHONY: run test lint score bench faults help
 
 help:
 	@echo "make run    install what is needed, start the service, drop a sample dossier, show its report"
@@ -6,6 +6,7 @@ help:
 	@echo "make lint   ruff, mypy and the direction of imports"
 	@echo "make score  accuracy on ../shared/corpus and on the fixtures' variants, against the floors"
 	@echo "make bench  speed by stage, beside other readers"
+	@echo "make faults dossiers dropped while everything that can die dies: minutes"
 
 run:
 	@setup/install run
@@ -26,3 +27,8 @@ score:
 bench:
 	@setup/install all
 	@.venv/bin/python benchmarks/speed.py
+
+faults:
+	@setup/install dev
+	@.venv/bin/python tests/faults/run.py --column embedded
+	@.venv/bin/python tests/faults/run.py --column engines

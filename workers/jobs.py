@@ -44,6 +44,8 @@ def process(run_id: str) -> None:
             work = runs.claim(session, run_id, settings)
         if work is not None:
             _work(store, settings, work)
+    except OUTAGE as error:  # the reconciler sends the run again
+        log.warning("run %s waits for the database: %s", run_id, type(error).__name__)
     finally:
         store.close()
 

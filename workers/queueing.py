@@ -16,6 +16,7 @@ from rq.serializers import JSONSerializer
 import workers.jobs  # loaded before the first fork, so that no job pays for it  # noqa: F401
 from intake.queue import NAMES
 from intake.settings import Settings
+from intake.store import Store
 from intake.store.tables import Lane
 from workers.embedded import wait_for_redis
 
@@ -38,6 +39,7 @@ class DossierWorker(Worker):
 def main(lane: Lane) -> None:
     """Work on one lane until told to stop."""
     settings = Settings()
+    Store(settings).close()  # what is slow to make, such as the client of a bucket, is made before the first fork
     wait_for_redis(settings, math.inf)
     connection = redis.Redis.from_url(settings.redis)
     # One queue: with several, RQ pops without the net that catches a run when the worker dies right after.

@@ -147,11 +147,13 @@ def dispatched(session: Session, run_ids: Collection[str]) -> None:
 def take_back(session: Session, silent: Collection[str], settings: Settings) -> tuple[int, list[str]]:
     """Put the runs with these leases back in line: how many; or give up on them: which."""
     abandoned = and_(Run.state == "processing", Run.lease.in_(silent))
-    last = and_(abandoned, Run.attempt >= settings.max_attempts)
-    given_up = list(session.scalars(select(Run.id).where(last).with_for_update()))
+    # What a worker that stands still has locked is left for the next time: it must not keep the others waiting.
+    rows = session.execute(select(Run.id, Run.attempt).where(abandoned).with_for_update(skip_locked=True)).all()
+    given_up = [run_id for run_id, attempt in rows if attempt >= settings.max_attempts]
+    again = [run_id for run_id, attempt in rows if attempt < settings.max_attempts]
     _change(session, Run.id.in_(given_up), state="failed", lease=None, finished_at=now(), error=GAVE_UP)
-    again = _change(session, abandoned, state="queued", lease=None, dispatched_at=None)
-    return again, given_up
+    _change(session, Run.id.in_(again), state="queued", lease=None, dispatched_at=None)
+    return len(again), given_up
 
 
 def waiting(session: Session, settings: Settings) -> Sequence[Waiting]:

@@ -127,7 +127,7 @@ POSTGRESQL: dict[str, Any] = {
     "connect_timeout": 5,
     "tcp_user_timeout": 15_000,
     "keepalives_idle": 10,
-    "options": "-c lock_timeout=10s",
+    "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
 }
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from intake.keys import add_key, opened
-from intake.store import keys
+from intake.store import audit, keys
+from intake.store.audit import SYSTEM, Event
 from intake.store.store import now
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def revoke(key_id: str, data: Path | None) -> None:
     with opened(data) as store, store.writing() as session:
         if not keys.revoke(session, key_id):
             raise click.ClickException(f"there is no key {key_id}")
+        audit.record(session, SYSTEM, Event.KEY_REVOKED, target=key_id)
 
 
 def _until(expires_at: dt.datetime | None, revoked_at: dt.datetime | None) -> str:

@@ -10,7 +10,8 @@ import click
 from intake.keys import opened
 from intake.people import passwords
 from intake.settings import Settings
-from intake.store import people, schools, sessions
+from intake.store import audit, people, schools, sessions
+from intake.store.audit import SYSTEM, Event
 from intake.store.store import now
 from workers.commands.key import DATA
 
@@ -58,6 +59,7 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
             person = people.add(session, email=email, name=name, role=role, school_id=where, profiles=list(profiles))
         except people.EmailTakenError as error:
             raise click.ClickException(f"{error} may sign in already") from error
+        audit.record(session, SYSTEM, Event.PERSON_ADDED, target=person.id, detail=role)
         click.echo(_link(session, person))
 
 
@@ -82,6 +84,7 @@ def password(email: str, data: Path | None) -> None:
         if wrong:
             raise click.ClickException(wrong)
         people.set_password(session, person, passwords.hashed(given))
+        audit.record(session, SYSTEM, Event.PASSWORD_CHANGED, target=person.id)
         sessions.end_all(session, person.id)
 
 
@@ -94,6 +97,7 @@ def disable(email: str, undo: bool, data: Path | None) -> None:  # noqa: FBT001 
     with opened(data) as store, store.writing() as session:
         person = _found(session, email)
         person.disabled_at = None if undo else now()
+        audit.record(session, SYSTEM, Event.PERSON_CHANGED, target=person.id, detail="enabled" if undo else "disabled")
         sessions.end_all(session, person.id)
 
 
@@ -122,4 +126,5 @@ def _found(session: Session, email: str) -> Person:
 
 def _link(session: Session, person: Person) -> str:
     secret = people.password_link(session, person, LINK_HOURS)
+    audit.record(session, SYSTEM, Event.PERSON_CHANGED, target=person.id, detail="link")
     return f"{Settings().public_url or ''}/wachtwoord/{secret}"

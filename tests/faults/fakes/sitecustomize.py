@@ -1,0 +1,23 @@
+"""Loaded by every Python of the service under test: its wall clock is off by what a file says, the steady one is not."""
+
+import datetime as dt
+import os
+import sys
+import time
+from pathlib import Path
+
+
+def _offset() -> float:
+    return float(Path(os.environ["FAULTS_CLOCK"]).read_text())
+
+
+def _install() -> None:
+    import intake.store.store as store  # noqa: PLC0415 - before anybody takes its `now` by name
+
+    real = time.time
+    time.time = lambda: real() + _offset()
+    store.now = lambda: dt.datetime.now(dt.UTC) + dt.timedelta(seconds=_offset())
+
+
+if any(word in sys.orig_argv for word in ("workers.queueing", "workers.reconcile", "uvicorn")):
+    _install()

@@ -1,0 +1,141 @@
+"""What was sent and accepted, kept outside the service, and what the service made of it."""
+
+import hashlib
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from world import World
+
+PAGE = b"""%%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length %d>>stream
+%s
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+"""
+FIELDS = {"profile": "passenderwijs", "received_on": "2026-05-01"}
+EVERY = 7  # of so many dossiers one gets a second file later
+
+
+def small_pdf(number: int) -> bytes:
+    """A page of its own for every number."""
+    text = f"BT /F 12 Tf 60 700 Td (Leerling nummer {number} krijgt hulp bij het lezen) Tj ET".encode()
+    return PAGE % (len(text), text)
+
+
+@dataclass
+class Ledger:
+    """Drops dossiers, as patiently as a good client: the same Idempotency-Key until it hears a 202."""
+
+    world: World
+    count: int
+    pause: float
+    accepted: dict[str, list[str]] = field(default_factory=dict)  # hashes of the files by the id of the dossier
+    refusals: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0
+
+    def start(self, clients: int) -> list[threading.Thread]:
+        """Drop them, from so many clients side by side."""
+        numbers = iter(range(self.count))
+        lock = threading.Lock()
+
+        def client() -> None:
+            while True:
+                with lock:
+                    number = next(numbers, None)
+                if number is None:
+                    return
+                self._drop(number)
+                time.sleep(self.pause)
+
+        threads = [threading.Thread(target=client) for _ in range(clients)]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def _drop(self, number: int) -> None:
+        files = [small_pdf(number)]
+        dossier = self._send("/api/v1/dossiers", files[0], f"drop-{number}", FIELDS)
+        if number % EVERY == 0:
+            files.append(small_pdf(self.count + number))
+            self._send(f"{dossier['href']}/documents", files[1], f"add-{number}", {})
+        assert dossier["id"] not in self.accepted, "two drops became one dossier"
+        self.accepted[dossier["id"]] = [hashlib.sha256(file).hexdigest() for file in files]
+
+    def _send(self, address: str, content: bytes, token: str, fields: dict[str, str]) -> dict[str, Any]:
+        headers = self.world.keys["school"] | {"Idempotency-Key": token}
+        began = time.monotonic()
+        while True:
+            try:
+                response = httpx.post(
+                    self.world.address + address, headers=headers, data=fields, timeout=30,
+                    files=[("files", (f"{token}.pdf", content))],
+                )  # fmt: skip
+            except httpx.TransportError as error:
+                self.refusals[type(error).__name__] += 1
+            else:
+                if response.status_code == 202:
+                    self.slowest = max(self.slowest, time.monotonic() - began)
+                    dossier: dict[str, Any] = response.json()
+                    return dossier
+                self.refusals[str(response.status_code)] += 1
+                assert response.status_code in (503, 500, 429), response.text
+            time.sleep(0.5)
+
+
+@dataclass
+class Verdict:
+    """What became of all that was accepted."""
+
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    attempts: Counter[int] = field(default_factory=Counter)
+    seconds: float = 0
+
+
+def judge(ledger: Ledger, patience: float) -> Verdict:
+    """Wait until every dossier is reported, at most so many seconds; then look at each."""
+    verdict, began = Verdict(), time.monotonic()
+    address, admin = ledger.world.address, ledger.world.keys["admin"]
+    with httpx.Client(base_url=address, headers=admin, timeout=30) as client:
+        waiting = set(ledger.accepted)
+        while waiting and time.monotonic() - began < patience:
+            for id_ in sorted(waiting):
+                response = client.get(f"/api/v1/dossiers/{id_}")
+                if response.status_code == 404:
+                    verdict.lost.append(id_)
+                if response.status_code == 404 or response.json()["state"] == "reported":
+                    waiting.discard(id_)
+            time.sleep(0.5)
+        verdict.seconds = time.monotonic() - began
+        verdict.stuck = sorted(waiting)
+        listed, page = [], "/api/v1/dossiers?page_size=100"
+        while page:
+            answer = client.get(page).json()
+            listed += [item["id"] for item in answer["items"]]
+            page = answer["next"]
+        verdict.doubled = sorted(set(listed) - set(ledger.accepted))
+        for id_, hashes in ledger.accepted.items():
+            if id_ not in waiting and id_ not in verdict.lost:
+                _look(client, id_, hashes, verdict)
+    return verdict
+
+
+def _look(client: httpx.Client, id_: str, hashes: list[str], verdict: Verdict) -> None:
+    dossier = client.get(f"/api/v1/dossiers/{id_}").json()
+    verdict.attempts[dossier["progress"]["attempt"]] += 1
+    if dossier["report_version"] != len(hashes) or len(dossier["files"]) != len(hashes):
+        verdict.doubled.append(id_)
+    report = client.get(f"/api/v1/dossiers/{id_}/report").json()
+    read = [document["sha256"] for document in report["documents"] if document["page_count"] == 1]
+    if sorted(read) != sorted(hashes):
+        verdict.wrong.append(id_)

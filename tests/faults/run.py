@@ -1,0 +1,67 @@
+"""`make faults`: dossiers dropped while everything that can die dies. Lost 0, doubled 0, stuck 0, or exit status 1.
+
+.venv/bin/python tests/faults/run.py [--column embedded|engines] [--dossiers N] [--short]
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "workers_service")]
+
+from ledger import Ledger, judge  # noqa: E402 - the path comes first
+from trouble import cause  # noqa: E402
+from world import World, alone  # noqa: E402
+
+PATIENCE = 120  # seconds after the last fault
+
+
+def main() -> int:
+    """Run one column."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--column", choices=["embedded", "engines"], default="embedded")
+    parser.add_argument("--dossiers", type=int, default=500)
+    parser.add_argument("--short", action="store_true", help="short leases and pauses, for the tests")
+    parser.add_argument("--log", type=Path, help="keep the service's log here")
+    wanted = parser.parse_args()
+    alone()
+    with tempfile.TemporaryDirectory(prefix="dp-faults-") as home:
+        well = False
+        try:
+            with World(Path(home), wanted.column, hurry=wanted.short) as world:
+                well = _run(world, wanted.dossiers, short=wanted.short)
+        finally:
+            log = (Path(home) / "service.log").read_text()
+            if wanted.log:
+                wanted.log.write_text(log)
+            if not well:
+                sys.stderr.write(log[-6000:])
+    return 0 if well else 1
+
+
+def _run(world: World, count: int, *, short: bool) -> bool:
+    ledger = Ledger(world, count, pause=0.2 if short else 1.0)
+    began = time.monotonic()
+    clients = ledger.start(4)
+    faults = cause(world, 0.3 if short else 4, lambda: any(client.is_alive() for client in clients))
+    for client in clients:
+        client.join()
+    under_fire = time.monotonic() - began
+    verdict = judge(ledger, PATIENCE)
+    bad = {name: len(getattr(verdict, name)) for name in ("lost", "doubled", "stuck", "wrong")}
+    print(f"{len(ledger.accepted)} dossiers accepted in {under_fire:.0f} s, slowest after {ledger.slowest:.1f} s")
+    print("faults:", ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in faults.items()))
+    print("answers that were asked again:", dict(ledger.refusals))
+    print("attempts:", dict(sorted(verdict.attempts.items())))
+    print(", ".join(f"{name} {number}" for name, number in bad.items()))
+    print(f"all reported {verdict.seconds:.1f} s after the last fault")
+    for name in bad:
+        print(name, getattr(verdict, name)[:5]) if bad[name] else None
+    return not any(bad.values()) and len(ledger.accepted) == count
+
+
+if __name__ == "__main__":
+    sys.exit(main())
