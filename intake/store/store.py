@@ -41,11 +41,11 @@ class Store:
             hide_parameters=True,
             connect_args=POSTGRESQL if on_postgresql else {},
         )
+        self._reader: Engine = self._engine
         if on_postgresql:
             self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         else:
             _prepare_sqlite(self._engine)
-            self._reader = self._engine
         self._writer = self._engine.execution_options(writes=True)
 
     @contextmanager

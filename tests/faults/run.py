@@ -58,8 +58,7 @@ def _run(world: World, count: int, *, short: bool) -> bool:
     print("attempts:", dict(sorted(verdict.attempts.items())))
     print(", ".join(f"{name} {number}" for name, number in bad.items()))
     print(f"all reported {verdict.seconds:.1f} s after the last fault")
-    for name in bad:
-        print(name, getattr(verdict, name)[:5]) if bad[name] else None
+    print(*(f"{name}: {id_}" for name in bad for id_ in getattr(verdict, name)[:5]), sep="\n")
     return not any(bad.values()) and len(ledger.accepted) == count
 
 

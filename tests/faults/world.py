@@ -47,8 +47,10 @@ class World:
         self.address = f"http://127.0.0.1:{port}"
         self.service = subprocess.Popen(
             [Path(sys.executable).with_name("dossierpoort"), "serve", "--port", str(port)],
-            env={**os.environ, "PYTHONPATH": str(FAKES), "FAULTS_CLOCK": str(self.clock)}, stdout=self.log, stderr=self.log,
-        )  # fmt: skip
+            env={**os.environ, "PYTHONPATH": str(FAKES), "FAULTS_CLOCK": str(self.clock)},
+            stdout=self.log,
+            stderr=self.log,
+        )
 
     def __enter__(self) -> Self:
         try:

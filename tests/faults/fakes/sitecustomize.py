@@ -1,4 +1,4 @@
-"""Loaded by every Python of the service under test: its wall clock is off by what a file says, the steady one is not."""
+"""Loaded by every Python of the service under test: the wall clock is off by what a file says."""
 
 import datetime as dt
 import os
@@ -12,7 +12,7 @@ def _offset() -> float:
 
 
 def _install() -> None:
-    import intake.store.store as store  # noqa: PLC0415 - before anybody takes its `now` by name
+    from intake.store import store  # noqa: PLC0415 - before anybody takes its `now` by name
 
     real = time.time
     time.time = lambda: real() + _offset()
