@@ -1,6 +1,6 @@
 """Accuracy on scanned dossiers by how bad the scans are, and what the stated confidence is worth.
 
-    .venv/bin/python benchmarks/scan_accuracy.py [--only "own hard"]... [--take N] [--details] [--write]
+    .venv/bin/python benchmarks/scan_accuracy.py [--only "own hard"]... [--take N] [--jobs N] [--details] [--write]
 
 Reads the scanned dossiers of both corpora beside the project (../shared/corpus, with their scorer) and the worn
 dossiers of fixtures/degraded, which are made when they are not there. Pages that were read before by the same code are
@@ -36,6 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", choices=COLUMNS, action="append", help="leave the others out")
     parser.add_argument("--take", type=int, help="so many dossiers of each at most, to try")
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="dossiers at a time")
     parser.add_argument("--details", action="store_true", help="print the scorer's own tables as well")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/accuracy.md")
     options = parser.parse_args()
@@ -47,7 +48,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="dossierpoort-") as scratch:
             truths = own if name.startswith("own") else CORPUS
             if truths and _gathered(name.split()[-1], truths, Path(scratch), options.take):
-                reports = _checked(Path(scratch))
+                reports = _checked(Path(scratch), options.jobs)
                 scores[name] = json.loads(_score(reports, Path(scratch), "--json"))
                 if options.details:
                     _score(reports, Path(scratch), "--details")
@@ -89,12 +90,12 @@ def _level(answer: Path) -> str:
     return "digital" if tags["reading"] == "digital" else str(tags["scan_level"])
 
 
-def _checked(corpus: Path) -> Path:
+def _checked(corpus: Path, jobs: int) -> Path:
     """The reports of a corpus, made as the service makes them, in children that find the kept pages."""
     out = corpus / "reports.jsonl"
     folders = sorted((corpus / "dossiers").iterdir())
     with out.open("w", encoding="utf-8") as lines:
-        answers = check_each(folders, Options(), jobs=len(os.sched_getaffinity(0)))
+        answers = check_each(folders, Options(), jobs=jobs)
         for folder, answer in zip(folders, answers, strict=True):
             if isinstance(answer, InputError):
                 print(f"{folder.name}: {answer}", file=sys.stderr)
