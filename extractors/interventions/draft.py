@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,9 @@ from extractors.interventions.prose import read_prose, states_period
 from extractors.interventions.topics import Level, bare_level, skills_of, support_levels
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from extractors.records import Skill
 
+WORKED_OUT = 0.6  # confidence of a day that the weeks tell
 SENTENCE = 12  # words: an answer to 'Periode' that is longer tells more than dates
 _WITH_AMOUNTS: frozenset[str] = frozenset({"period", "time", "group", "provider", *UNITS})
 _WITH_DATES: frozenset[str] = frozenset({"period", "start", "end"})
@@ -38,6 +38,7 @@ class Draft:
     derived: set[str] = field(default_factory=set)
     doubts: list[float] = field(default_factory=list)
     minutes_label: str = ""
+    torn: bool = False  # one of the two days is written, but can't be read
 
     def read(self, name: Field | None, text: str, label: str) -> None:
         """Take in a text under its label. Empty places and labels of other things leave no trace."""
@@ -55,6 +56,7 @@ class Draft:
     def settle(self) -> None:
         """Settle what the whole tells: the level of running text, and whose a bare duration is: session's or week's."""
         self.levels = self.levels or self.told_levels
+        self._mend_dates()
         amounts, minutes = self.amounts, self.amounts.minutes_open
         if minutes is None:
             return
@@ -102,7 +104,9 @@ class Draft:
     def _dates(self, name: Field, text: str) -> None:
         period = find_period(text)
         if period is None:
+            self.torn = self.torn or name != "period"
             return
+        self.torn = self.torn or period.torn
         start, end = period.start, period.end
         if name != "period" and None in (start, end):  # the label says which of the two the day is
             day = start or end
@@ -114,6 +118,19 @@ class Draft:
             self.doubts.append(period.confidence)
         if period.derived:
             self.derived |= {side for side, date in found.items() if date}
+
+    def _mend_dates(self) -> None:
+        """A day that can't be read follows from the other one and the number of weeks: from Monday to Friday."""
+        weeks = self.amounts.weeks
+        if not self.torn or not weeks or (self.start is None) == (self.end is None):
+            return
+        if self.end and not self.start:
+            self.start = self.end - dt.timedelta(days=self.end.weekday(), weeks=weeks - 1)
+            self.derived.add("start")
+        elif self.start:
+            self.end = self.start - dt.timedelta(days=self.start.weekday()) + dt.timedelta(weeks=weeks, days=-3)
+            self.derived.add("end")
+        self.doubts.append(WORKED_OUT)
 
     def _amounts(self, name: Field, text: str, label: str) -> None:
         found, amounts = find_amounts(text), self.amounts

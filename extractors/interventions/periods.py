@@ -15,22 +15,33 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"^[\s,)]*(?:tot\s+en\s+met|tot\s*/\s*met|t\s?/\s?m|t\.?e\.?m\.?|tot|[-–—→])\s*$", re.IGNORECASE)
+_REMNANT = re.compile(r"20\d\d|\d\s?[-./]\s?\d|" + "|".join(m for m in MONTHS if len(m) > 2), re.IGNORECASE)
+_OF_TWO = re.compile(
+    r"\b(?:tot(?:\s+en\s+met)?|t\s?/\s?m|t\.?e\.?m)(?!\w)|(?<=[\w%.])\s+[-–—→]\s*$|^\s*[-–—→]\s+(?=\S)", re.IGNORECASE
+)
 _WEEK_NUMBERS = re.compile(
     r"\bweek\s*(?P<a>\d{1,2})(?:\s*,?\s*\(?(?P<ya>20\d\d)\)?)?\s*(?:tot\s+en\s+met|t\s?/\s?m|tot|[-–—])\s*(?:week\s*)?(?P<b>\d{1,2})\b"
     r"(?:\s*(?:,|van|in|\()?\s*(?P<yb>20\d\d))?",
     re.IGNORECASE,
 )
 
+TORN = 0.6  # confidence where one of two days can be read
+UNREADABLE = 30  # characters behind a day within which the other one stands
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day, both included. `derived` when worked out from week numbers; `span` in the text."""
+    """First and last day, both included. `derived` when worked out from week numbers; `span` in the text.
+
+    `torn` when the other day is written as well, but can't be read.
+    """
 
     start: dt.date | None
     end: dt.date | None
     span: tuple[int, int]
     confidence: float = 1.0
     derived: bool = False
+    torn: bool = False
 
 
 def find_period(text: str) -> Period | None:
@@ -56,7 +67,12 @@ def _one_date(text: str, date: dt.date, span: tuple[int, int]) -> Period:
         if _UNTIL.match(text[span[1] : match.start()]):
             end = _later(date, match)
             return Period(date, end, (span[0], match.end()), 0.85) if end else Period(date, None, span, 0.7)
-    until = re.search(r"(?:\btot|\bt\s?/\s?m|\bmet|\beind(?:e|datum)?)[\s:]*$", text[: span[0]], re.IGNORECASE)
+    before, after = text[: span[0]], text[span[1] :]
+    until = re.search(r"(?:\btot|\bt\s?/\s?m|\bmet|\beind(?:e|datum)?)[\s:]*$", before, re.IGNORECASE)
+    if _OF_TWO.search(before) and _REMNANT.search(before):  # 'le september 2021 - 26 november 2021'
+        return Period(None, date, span, TORN, torn=True)
+    if _OF_TWO.search(after[:UNREADABLE]) and _REMNANT.search(after[:UNREADABLE]):
+        return Period(date, None, span, TORN, torn=True)
     return Period(None, date, span, 0.8) if until else Period(date, None, span, 0.8)
 
 

@@ -8,22 +8,41 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 MONTHS = {
     "januari": 1, "jan": 1, "februari": 2, "febr": 2, "feb": 2, "maart": 3, "mrt": 3, "mar": 3, "april": 4, "apr": 4,
     "mei": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "augustus": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9,
     "oktober": 10, "okt": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+_LIKE_MONTH = r"(?P<month>[a-z]{5,11})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d|['’]?\d\d)"
+_FULL_YEAR = r"(?P<year>20\d\d)"
 _DASH = "[-‐‑–—−]"
 _SEP = rf"\s?(?P<sep>{_DASH}|[./])\s?"
 
 # Each way of writing, with the confidence that it is a date at all and means this day.
 _ISO = rf"(?<![\d-])(?P<year>(?:19|20)\d\d)\s?(?P<sep>{_DASH}|[./])\s?(?P<m>\d\d)\s?(?P=sep)\s?(?P<d>\d\d)(?!\d)"
-_NUMBERS = rf"(?<![\d.])(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})\s?(?P=sep)\s?{_YEAR}(?!\d|[.,]\d)"
+_NUMBERS = rf"(?<![\d.OIl])(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})\s?(?P=sep)\s?{_YEAR}(?!\d|[.,]\d)"
 _WORDS = rf"(?i:(?<!\d)(?P<d>\d{{1,2}})(?:e|ste|de)?[\s\-.–]{{0,3}}{_MONTH}[\s\-.–,]{{0,3}}{_YEAR}(?!\d))"
 _SPACED = r"(?<!\d)(?P<d>\d\d)\s+(?P<m>\d\d)\s+(?P<year>20\d\d)(?!\d)"
-_FORMS = [(re.compile(_ISO), 1.0), (re.compile(_NUMBERS), 1.0), (re.compile(_WORDS), 1.0), (re.compile(_SPACED), 0.8)]
+# As they come from a scan: letters for digits ('I1-11-2022'), a separator lost ('20.05 2022'), a month misprinted.
+_DIGIT = r"[\dOoIl]"
+_LETTERED = rf"(?<![\w.])(?P<d>{_DIGIT}{{1,2}})(?P<sep>{_DASH}|[./])(?P<m>{_DIGIT}{{1,2}})(?P=sep)(?P<year>2{_DIGIT}{{3}})(?!\w)"
+_PARTED = rf"(?<![\w.])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})[\s,]\s?{_FULL_YEAR}(?!\d)"
+_MISPRINTED = rf"(?i:(?<!\d)(?P<d>\d{{1,2}})\s{_LIKE_MONTH}\s{_FULL_YEAR}(?!\d))"
+_FORMS = [
+    (re.compile(_ISO), 1.0),
+    (re.compile(_NUMBERS), 1.0),
+    (re.compile(_WORDS), 1.0),
+    (re.compile(_SPACED), 0.8),
+    (re.compile(_LETTERED), 0.5),
+    (re.compile(_PARTED), 0.6),
+    (re.compile(_MISPRINTED), 0.7),
+]
+_AS_DIGITS = str.maketrans("OoIl", "0011")
+_MISPRINTS = {5: 1, 6: 1, 7: 1, 8: 2, 9: 2}  # letters of a month's name that may be wrong, by its length
 
 _UNTIL = r"\s*(?:tot\s+en\s+met|tot\s*/\s*met|t\s?/\s?m|t\.?e\.?m\.?|tot|[-‐‑–—−→])\s*"
 _PARTIAL = [
@@ -117,16 +136,26 @@ def _partial_start(before: str, end: DateMatch) -> PeriodMatch | None:
 
 def _date_of(match: re.Match[str]) -> dt.date | None:
     parts = match.groupdict()
-    year = int(parts["year"].lstrip("'’"))
+    year = int(parts["year"].translate(_AS_DIGITS).lstrip("'’"))
     month = _month_of(parts)
-    return _valid(year if year > 99 else 2000 + year, month, int(parts["d"])) if month else None
+    return _valid(year if year > 99 else 2000 + year, month, int(parts["d"].translate(_AS_DIGITS))) if month else None
 
 
 def _month_of(parts: dict[str, str | None]) -> int | None:
     if number := parts.get("m"):
-        return int(number)
-    name = parts.get("month")
-    return MONTHS[name.casefold()] if name else None
+        return int(number.translate(_AS_DIGITS))
+    name = (parts.get("month") or "").casefold()
+    return MONTHS.get(name) or _misprinted(name)
+
+
+@lru_cache(maxsize=2000)
+def _misprinted(name: str) -> int | None:
+    """The month of which this is a misprint ('ceptember', 'novernber')."""
+    for month, number in MONTHS.items():
+        wrong = _MISPRINTS.get(len(month), 0)
+        if wrong and Levenshtein.distance(name, month, score_cutoff=wrong) <= wrong:
+            return number
+    return None
 
 
 def _valid(year: int, month: int, day: int) -> dt.date | None:
