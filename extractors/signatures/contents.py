@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.layout.lines import Phrase
@@ -36,7 +37,7 @@ def fill(box: SignatureBox, phrases: Sequence[Phrase], labels: Sequence[Phrase])
             if match is None:
                 continue
             used.add(at)
-            value = _value(inside, at, phrase.text[match.end() :], used)
+            value = _value(inside, at, _behind(phrase, match.group()), used)
             if is_name and value is not None and box.name is None:
                 box.name, box.name_bbox = value.text.strip(" :._…"), value.bbox
             elif not is_name and value is not None and box.date is None:
@@ -44,6 +45,14 @@ def fill(box: SignatureBox, phrases: Sequence[Phrase], labels: Sequence[Phrase])
             break
     box.content = [p for i, p in enumerate(inside) if i not in used]
     _take_unlabelled(box)
+
+
+def _behind(phrase: Phrase, label: str) -> str:
+    """What a phrase says behind its label; a misprint may have made the label longer or shorter than it should be."""
+    count = len(label.split())
+    behind = phrase.text.split(" ")[count:]
+    glued = re.search(r":(.+)$", phrase.text.split(" ")[count - 1])
+    return " ".join([glued[1], *behind] if glued else behind)
 
 
 def _start(phrase: Phrase) -> tuple[float, float, float, float]:

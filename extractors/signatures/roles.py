@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
+from extractors.signatures.misprints import mended
+
 if TYPE_CHECKING:
     from extractors.records import Role
 
@@ -23,9 +25,9 @@ def _patterns() -> list[tuple[Role, re.Pattern[str]]]:
 
 
 def plain(text: str) -> str:
-    """Lower case without accents, for matching."""
+    """Lower case without accents, the words of labels as they are spelt, for matching."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return mended("".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
 def find_roles(text: str) -> list[tuple[Role, int, int]]:
