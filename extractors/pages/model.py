@@ -125,6 +125,8 @@ class Page:
     images: list[Image] = field(default_factory=list)
     fields: list[FormField] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
+    unread: list[BBox] = field(default_factory=list)
+    """Of a page read from a picture: where ink stands that no reader could read, so that nothing there is empty."""
     shown: tuple[float, ...] | None = None
     """Of a page read from a picture: the 3 × 3 matrix, row by row, from its points to those of the page displayed."""
 

@@ -16,6 +16,7 @@ from extractors.pages.raster import A4_WIDTH_INCH
 from extractors.pages.ruled_lines import ink_of, line_masks, rulings_of, without_lines
 from extractors.pages.scan_boxes import boxes_of, drawings_of, without_boxes
 from extractors.pages.second_reading import settle
+from extractors.pages.unread import unread_places
 from extractors.pages.upright import even_light, sheet_of, straightened, turned
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     placed = [_placed(word, scale) for word in words]
     strokes = pen_strokes(cleaned, placed, own_dpi, lines)
     page.words = not_of_pen(placed, strokes)
+    page.unread = unread_places(cleaned, page.words, own_dpi)
     page.drawings = drawings_of(even, boxes, own_dpi) + strokes
     page.reading = "ocr"
     return page

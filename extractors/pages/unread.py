@@ -1,0 +1,39 @@
+"""Where ink stands that no reader could read: a hand, a stamp, a picture. What is empty must be told from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from extractors.pages.model import BBox, Word
+    from extractors.pages.raster import Grey
+
+DARK = 165  # grey values
+READ = 0.5  # confidence from which a word was read
+AROUND = 4  # pixels by which the ink of a word may stick out of its box
+REACH = (6, 3)  # blocks of four pixels across and down within which ink belongs together
+BLOCK = 4  # pixels
+SMALLEST = (11.0, 4.0)  # points: two written figures
+LEAST_INK = 8  # blocks: less is a speck
+
+
+def unread_places(cleaned: Grey, words: list[Word], dpi: float) -> list[BBox]:
+    """The boxes of such ink in points, the size of a short word or more. `cleaned` is the page without its lines."""
+    scale = 72.0 / dpi
+    ink = (cleaned < DARK).view(np.uint8) * np.uint8(255)
+    for word in words:
+        if word.confidence >= READ:
+            x0, top, x1, bottom = (round(v / scale) for v in word.bbox)
+            ink[max(0, top - AROUND) : bottom + AROUND, max(0, x0 - AROUND) : x1 + AROUND] = 0
+    shape = (max(1, ink.shape[1] // BLOCK), max(1, ink.shape[0] // BLOCK))
+    blocks = (cv2.resize(ink, shape, interpolation=cv2.INTER_AREA) > 0).view(np.uint8)
+    joined = cv2.morphologyEx(blocks, cv2.MORPH_CLOSE, np.ones((REACH[1], REACH[0]), np.uint8))
+    size = BLOCK * scale
+    return [
+        (x * size, y * size, (x + w) * size, (y + h) * size)
+        for x, y, w, h, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist()
+        if w * size >= SMALLEST[0] and h * size >= SMALLEST[1] and area >= LEAST_INK
+    ]
