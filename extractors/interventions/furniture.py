@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
 
 from extractors.layout.lines import lines_of
 from extractors.vocabulary import squeezed
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MARGIN = 0.13  # of the page's height, at the top and at the bottom
 SURE, WEAK, SHORT = 0.8, 0.7, 3  # confidence of words that show where the text stands; confidence and length of specks
+SHIFT = 12.0  # points by which a running line may stand higher on one page than on another
+LONG, ALIKE = 8, 75  # letters of a line that may be misread, and percent that must agree
 _PAGE_NUMBER = re.compile(
     r"(?:\b(?:pagina|blz|bladzijde|pag|vertrouwelijk)\b|^\s*\d{1,3}\s*(?:/|van)?\s*\d{0,3}\s*$)", re.IGNORECASE
 )
@@ -25,11 +28,10 @@ _PAGE_NUMBER = re.compile(
 def furniture_of(pages: Sequence[Page]) -> set[int]:
     """Ids of the words in the margins that repeat from page to page or number the pages, and of specks."""
     marginal = [(page, line) for page in pages for line in _in_margins(page)]
-    seen = Counter(_key(page, line) for page, line in marginal)
     return {
         id(word)
         for page, line in marginal
-        if seen[_key(page, line)] > 1 or _numbers_page(page, line)
+        if _numbers_page(page, line) or any(_same(line, other) for on, other in marginal if on is not page)
         for word in line.words
     } | {id(word) for page in pages if page.reading == "ocr" for word in _specks(page)}
 
@@ -50,8 +52,12 @@ def _in_margins(page: Page) -> Iterator[Line]:
             yield line
 
 
-def _key(page: Page, line: Line) -> tuple[str, int]:
-    return re.sub(r"\d", "", squeezed(line.text)), round(line.bbox[1] / max(1.0, page.height) * 50)
+def _same(one: Line, other: Line) -> bool:
+    """The same line on two pages, whatever its numbers and however it was misread."""
+    if abs(one.bbox[1] - other.bbox[1]) > SHIFT:
+        return False
+    texts = [re.sub(r"\d", "", squeezed(line.text)) for line in (one, other)]
+    return texts[0] == texts[1] or (min(map(len, texts)) >= LONG and fuzz.ratio(*texts) >= ALIKE)
 
 
 def _numbers_page(page: Page, line: Line) -> bool:

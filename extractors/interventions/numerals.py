@@ -19,12 +19,17 @@ _CLOCK = [
     (re.compile(r"\b(?:een\s+|1\s+)?kwartier(?:tje)?\b"), "15 minuten"),
     (re.compile(r"½\s*uur\b"), "30 minuten"),
 ]
+_LETTERED = re.compile(
+    r"(?<![\w,.])(?=\S*\d|\S\S\s)([\dilo]{1,2})(?=\s*(?:weken|wkn|minuten|min\b|keer|x\s*(?:per|p\b)))"
+)
+_AS_DIGITS = str.maketrans("ilo", "110")  # as scans are misread: 'Il weken', '2O minuten'
 _HOURS = re.compile(r"(?<![\d.,:])(\d{1,2})\s*(?:uur|u)\b(?!\s*\d)(?!\s*(?:['’]s|tot|-))")
 
 
 def spelled_out(text: str) -> str:
     """Lower case with one space between words, and number words as digits ('vijf keer' → '5 keer')."""
     plain = " ".join(text.casefold().replace("\u00ad", "").split())
+    plain = _LETTERED.sub(lambda m: m[1].translate(_AS_DIGITS), plain)
     for pattern, minutes in _CLOCK:
         plain = pattern.sub(minutes, plain)
     return _NUMBER.sub(lambda m: str(NUMBERS[m[1]]), plain)
