@@ -7,7 +7,8 @@ from pathlib import Path
 
 from intake.access import KeyRole, new_secret
 from intake.settings import Settings
-from intake.store import Store, keys
+from intake.store import Store, audit, keys
+from intake.store.audit import SYSTEM, Event
 from intake.store.store import now
 
 
@@ -28,7 +29,8 @@ def add_key(  # noqa: PLR0913, PLR0917 - what can be told of a key
     secret = new_secret()
     expires_at = now() + dt.timedelta(days=days) if days else None
     with opened(data) as store, store.writing() as session:
-        keys.add(session, secret, role, name, profiles or [], municipality, expires_at)
+        key = keys.add(session, secret, role, name, profiles or [], municipality, expires_at)
+        audit.record(session, SYSTEM, Event.KEY_ADDED, target=key.id, detail=role)
     return secret
 
 

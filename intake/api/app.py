@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from intake.api import dossiers, health, reports
+from intake.api import dossiers, health, reports, witness
 from intake.api.accept import preferred
 from intake.api.middleware import API_VERSION, BodyLimit, PlainHeaders
 from intake.api.problems import INTERNAL, UNAUTHENTICATED, UNAVAILABLE, ProblemError, of_status
@@ -88,6 +88,7 @@ def _back_to(request: Request) -> str:
 
 
 def _on_problem(request: Request, error: ProblemError) -> Response:
+    witness.refused(request, error)
     return _answer(request, error)
 
 

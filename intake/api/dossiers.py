@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from intake.access import Principal
 from intake.api.asking import Looker
-from intake.api.delivery import TheDelivery
+from intake.api.delivery import Delivery, TheDelivery
 from intake.api.models import DossierAnswer, DossierPage, ListQuery, address, answer, summary
 from intake.api.problems import NOT_FOUND, UNKNOWN_PROFILE, ProblemError, documented
 from intake.api.state import Reading
 from intake.api.uploads import Fields, form_schema, invalid
-from intake.store import dossiers
+from intake.api.witness import TheWitness
+from intake.store import audit, dossiers
+from intake.store.audit import Event
 from intake.store.dossiers import Filter, NewFile
 from intake.store.tables import Dossier, Run
 from validators.profile import NotInForce, load_profile, profile_ids
@@ -35,7 +37,7 @@ def send_dossier(delivery: TheDelivery, fields: Fields, response: Response) -> D
     _check_profile(delivery.asker, fields.profile, received_on)
 
     def record(files: list[NewFile]) -> Run:
-        return dossiers.add(
+        run = dossiers.add(
             delivery.unit.session,
             school_id=delivery.asker.school_id,
             profile=fields.profile,
@@ -43,6 +45,8 @@ def send_dossier(delivery: TheDelivery, fields: Fields, response: Response) -> D
             received_on=received_on,
             files=files,
         )
+        _write_down(delivery, Event.DOSSIER_SENT, run, files)
+        return run
 
     run = delivery.accept("send", record)
     response.headers["Location"] = address(run.dossier_id)
@@ -62,7 +66,9 @@ def add_documents(dossier_id: str, delivery: TheDelivery, response: Response) ->
 
     def record(files: list[NewFile]) -> Run:
         dossier = found(delivery.unit.session, delivery.asker, dossier_id, lock=True)
-        return dossiers.add_files(delivery.unit.session, dossier, files)
+        run = dossiers.add_files(delivery.unit.session, dossier, files)
+        _write_down(delivery, Event.DOCUMENTS_ADDED, run, files)
+        return run
 
     run = delivery.accept(f"add to {dossier_id}", record)
     response.headers["Location"] = address(run.dossier_id)
@@ -70,8 +76,11 @@ def add_documents(dossier_id: str, delivery: TheDelivery, response: Response) ->
 
 
 @router.get("", responses=documented(401, 422))
-def list_dossiers(asker: Looker, session: Reading, query: Annotated[ListQuery, Query()]) -> DossierPage:
+def list_dossiers(
+    asker: Looker, session: Reading, witness: TheWitness, query: Annotated[ListQuery, Query()]
+) -> DossierPage:
     """The dossiers that the key may see, newest first."""
+    witness.saw(Event.DOSSIERS_LISTED)
     wanted = Filter(status=query.status, state=query.state, profile=query.profile, school=query.school)
     total, rows = dossiers.listed(session, asker.scope, wanted, query.page, query.page_size)
     return DossierPage(
@@ -85,9 +94,11 @@ def list_dossiers(asker: Looker, session: Reading, query: Annotated[ListQuery, Q
 
 
 @router.get("/{dossier_id}", responses=documented(401, 404, 422))
-def get_dossier(dossier_id: str, asker: Looker, session: Reading) -> DossierAnswer:
+def get_dossier(dossier_id: str, asker: Looker, session: Reading, witness: TheWitness) -> DossierAnswer:
     """State and progress of a dossier."""
-    return _answer(session, found(session, asker, dossier_id))
+    shown = _answer(session, found(session, asker, dossier_id))
+    witness.saw(Event.DOSSIER_SEEN, dossier_id)
+    return shown
 
 
 def found(session: Session, asker: Principal, dossier_id: str, *, lock: bool = False) -> Dossier:
@@ -96,6 +107,10 @@ def found(session: Session, asker: Principal, dossier_id: str, *, lock: bool = F
     if dossier is None:
         raise ProblemError(NOT_FOUND, "Er is geen dossier met dit nummer dat u met deze sleutel kunt zien.")
     return dossier
+
+
+def _write_down(delivery: Delivery, event: Event, run: Run, files: list[NewFile]) -> None:
+    audit.record(delivery.unit.session, delivery.asker, event, dossier_id=run.dossier_id, detail=f"{len(files)} files")
 
 
 def _check_profile(asker: Principal, profile: str, received_on: dt.date) -> None:

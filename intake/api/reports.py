@@ -11,9 +11,11 @@ from intake.api.asking import Looker
 from intake.api.dossiers import found
 from intake.api.problems import NO_REPORT_YET, NOT_ACCEPTABLE, ProblemError, documented
 from intake.api.state import Reading, TheService
+from intake.api.witness import TheWitness
 from intake.cutouts import CutOuts
 from intake.pages import CONTENT_SECURITY_POLICY, report_page, to_pdf
 from intake.store import dossiers
+from intake.store.audit import Event
 from validators.profile import load_profile
 
 router = APIRouter(prefix="/dossiers", tags=["report"])
@@ -38,8 +40,13 @@ class Wish:
         **documented(401, 404, 406, 422),
     },
 )
-def get_report(
-    dossier_id: str, asker: Looker, service: TheService, session: Reading, wish: Annotated[Wish, Depends()]
+def get_report(  # noqa: PLR0913, PLR0917 - what the framework hands over
+    dossier_id: str,
+    asker: Looker,
+    service: TheService,
+    session: Reading,
+    witness: TheWitness,
+    wish: Annotated[Wish, Depends()],
 ) -> Response:
     """The newest report, or an earlier version of it."""
     form = preferred(wish.accept, FORMS)
@@ -49,6 +56,7 @@ def get_report(
     report = dossiers.report(session, dossier.id, wish.version)
     if report is None:
         raise ProblemError(NO_REPORT_YET, "Vraag de voortgang op bij het dossier zelf.")
+    witness.saw(Event.REPORT_SEEN, dossier.id, f"version {report.version} {form}")
     headers = {"Vary": "Accept", "Content-Location": f"/api/v1/dossiers/{dossier.id}/report?version={report.version}"}
     content: dict[str, Any] = report.content
     if form == "application/json":

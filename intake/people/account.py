@@ -13,7 +13,8 @@ from intake.api.problems import NOT_FOUND, ProblemError
 from intake.api.state import TheService
 from intake.pages.site import page
 from intake.people import cookies, forms, passwords
-from intake.store import people, sessions
+from intake.store import audit, people, sessions
+from intake.store.audit import Event
 from intake.store.people_tables import Person
 
 router = APIRouter(include_in_schema=False)
@@ -61,6 +62,7 @@ def change(request: Request, service: TheService, asker: Myself, form: TheForm) 
     new = passwords.hashed(str(form["nieuw"]))
     with service.store.writing() as session:
         secret = _replace(session, asker.id, new, service)
+        audit.record(session, asker, Event.PASSWORD_CHANGED)
     response = RedirectResponse("/account?melding=wachtwoord", 303)
     cookies.put(request, service.settings, response, "session", secret)
     return response
@@ -71,6 +73,7 @@ def sign_out_everywhere(request: Request, service: TheService, asker: Myself) ->
     """End every session of one's own, this one included."""
     with service.store.writing() as session:
         sessions.end_all(session, asker.id)
+        audit.record(session, asker, Event.SIGNED_OUT, detail="everywhere")
     response = RedirectResponse("/inloggen?melding=uit", 303)
     cookies.drop(request, service.settings, response, "session")
     return response
@@ -102,6 +105,7 @@ def choose(
             raise ProblemError(NOT_FOUND, NO_LINK)
         people.set_password(session, again, new)
         sessions.end_all(session, again.id)
+        audit.record(session, people.principal(again), Event.PASSWORD_CHANGED, detail="link")
     return RedirectResponse("/inloggen?melding=wachtwoord", 303)
 
 

@@ -12,7 +12,8 @@ from intake.api.state import Service, TheService
 from intake.people import cookies
 from intake.people.provider import Attempt, Provider, ProviderError
 from intake.people.routes import arrive, local, sign_in_form
-from intake.store import people, sessions
+from intake.store import audit, people, sessions
+from intake.store.audit import Event
 
 router = APIRouter(include_in_schema=False)
 log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ def come_back(  # noqa: PLR0913, PLR0917 - what the provider may say
             return sign_in_form(request, service, status=403, back_to=back_to, error=NO_ACCESS)
         people.succeeded(person)
         secret = sessions.start(session, person, service.settings)
+        audit.record(session, people.principal(person), Event.SIGNED_IN, detail="provider")
     response = arrive(request, service, secret, back_to)
     cookies.drop(request, service.settings, response, "oidc")
     return response

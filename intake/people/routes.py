@@ -11,7 +11,8 @@ from intake.api.asking import Asker
 from intake.api.state import Service, TheService
 from intake.pages.site import page
 from intake.people import cookies, forms, passwords
-from intake.store import people, sessions
+from intake.store import audit, people, sessions
+from intake.store.audit import NOBODY, Event
 from intake.store.people_tables import Person
 
 router = APIRouter(include_in_schema=False)
@@ -43,6 +44,8 @@ def sign_in(request: Request, service: TheService, fields: Annotated[FormData, D
         person = people.attempt(session, email)
         person_id, kept = (person.id, person.password) if person else ("", None)
     if not passwords.matches(kept, password):
+        with service.store.writing() as session:
+            audit.record(session, NOBODY, Event.SIGN_IN_FAILED, target=person_id)
         return sign_in_form(request, service, status=422, back_to=back_to, email=email, error=WRONG)
     with service.store.writing() as session:
         person = session.get_one(Person, person_id)
@@ -50,14 +53,16 @@ def sign_in(request: Request, service: TheService, fields: Annotated[FormData, D
         if person.password and passwords.is_dated(person.password):
             person.password = passwords.hashed(password)
         secret = sessions.start(session, person, service.settings)
+        audit.record(session, people.principal(person), Event.SIGNED_IN, detail="password")
     return arrive(request, service, secret, back_to)
 
 
 @router.post("/uitloggen")
-def sign_out(request: Request, service: TheService, _asker: Asker) -> Response:
+def sign_out(request: Request, service: TheService, asker: Asker) -> Response:
     """Sign out in this browser."""
     with service.store.writing() as session:
         sessions.end(session, request.state.session)
+        audit.record(session, asker, Event.SIGNED_OUT)
     response = RedirectResponse("/inloggen?melding=uit", 303)
     cookies.drop(request, service.settings, response, "session")
     return response
