@@ -186,7 +186,10 @@ class Intervention(Record):
 
 
 class Signature(Record):
-    """One signature box. `intact` is False when a digital signature does not validate, None when there is none."""
+    """One signature box. `intact` is False when a digital signature does not validate, None when there is none.
+
+    `dated` tells that something stands where the date is asked, also when it can't be read.
+    """
 
     role: Role | None = None
     label: str = ""
@@ -194,6 +197,7 @@ class Signature(Record):
     name: str | None = None
     date: dt.date | None = None
     intact: bool | None = None
+    dated: bool = False
     signs: list[Role] = []
     evidence: list[Evidence] = []
     confidence: Confidence = 1.0

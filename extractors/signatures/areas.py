@@ -25,12 +25,14 @@ def boxes_for(labels: Sequence[Label], layout: PageLayout) -> list[SignatureBox]
     boxes = []
     for label in labels:
         cells = _cells(label, labels, layout.tables)
+        room = _room(label, labels, layout.page.width)
         boxes.append(
             SignatureBox(
                 role=label.roles[0],
                 label=label.text,
                 label_bbox=label.bbox,
-                area=cells or _room(label, labels, layout.page.width),
+                area=cells or room,
+                under=(cells[0], cells[3], cells[2], room[3]) if cells else None,
                 signs=label.roles,
                 confidence=0.97 if label.explicit else 0.93,
                 explicit=label.explicit,

@@ -36,8 +36,10 @@ class Label:
 class SignatureBox:
     """One place to sign. `area` is where its signature, name and date may stand.
 
-    `exact` tells that the area is drawn as a cell of a table, `named` that the label prints the signer's name as
-    well, so that what is signed stands above it. `loose_name` is a name without 'Naam' before it.
+    `exact` tells that the area is drawn as a cell of a table, `under` the room beneath such a cell, where name and date
+    may stand, `named` that the label prints the signer's name as well, so that what is signed stands above it.
+    `loose_name` is a name without 'Naam' before it. `beside_labels` are the places behind 'Naam' and 'Datum', and
+    `dated` tells that something stands behind 'Datum'.
     """
 
     role: Role
@@ -48,12 +50,15 @@ class SignatureBox:
     confidence: float
     explicit: bool = True
     exact: bool = False
+    under: BBox | None = None
     named: bool = False
     name: str | None = None
     name_bbox: BBox | None = None
     loose_name: Phrase | None = None
     date: dt.date | None = None
     content: list[Phrase] = field(default_factory=list)
+    beside_labels: list[BBox] = field(default_factory=list)
+    dated: bool = False
 
 
 def centre(bbox: BBox) -> tuple[float, float]:

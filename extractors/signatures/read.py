@@ -12,6 +12,7 @@ from extractors.records import Signature
 from extractors.signatures.areas import boxes_for, tell_parents_apart
 from extractors.signatures.assign import assign
 from extractors.signatures.contents import fill, name_above, typed_signature
+from extractors.signatures.doubts import something_in
 from extractors.signatures.grids import grid_boxes
 from extractors.signatures.labels import signing_labels
 from extractors.signatures.marks import marks_of
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from extractors.signatures.marks import Mark
     from extractors.signatures.model import SignatureBox
 
+SURE_MARK = 0.7  # confidence; below, what stands behind 'Naam' or 'Datum' is a name or a date
+ON_PICTURE, UNCLEAR = 0.9, 0.55  # confidence that a place is empty, seen on a picture; and when something is in it
 LAST_PHRASES = 8  # of a page: a heading among them is that of the next page
 
 
@@ -53,6 +56,8 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
             marks = [m for m in marks if m.kind != "digital" or m.field in filled]
         boxes = _boxes(layout, phrases, marks, signing=signing)
         signing = any(opens_signing(plain(p.text)) for p in phrases[-LAST_PHRASES:])
+        written = [place for box in boxes for place in box.beside_labels]
+        marks = [m for m in marks if m.confidence >= SURE_MARK or not any(holds(place, m.bbox) for place in written)]
         owned = assign(boxes, marks)
         for i, mark in owned.items():
             boxes[i].name = boxes[i].name or name_above(boxes[i], mark, phrases)
@@ -69,7 +74,7 @@ def _boxes(
     labels = signing_labels(free, loose_marks, signing=signing)
     boxes = boxes_for(labels, layout)
     for box in boxes:
-        fill(box, free, [label.phrase for label in labels])
+        fill(box, free, [label.phrase for label in labels], layout.page.unread)
     boxes = in_grids + boxes
     tell_parents_apart(boxes)
     return boxes
@@ -110,6 +115,9 @@ def _signature(box: SignatureBox, mark: Mark | None, filled: dict[str, DigitalSi
         confidence *= 0.95
     if signature.state != "typed" and signature.name is None and box.loose_name is not None:
         signature.name = name_in(box.loose_name.text)
+    if signature.state == "absent" and page.reading == "ocr":
+        confidence = min(confidence, UNCLEAR if something_in(box, page) else ON_PICTURE)
+    signature.dated = signature.date is not None or box.dated
     signature.confidence = round(confidence, 3)
     signature.evidence = [evidence_at(page, place, box.label)]
     return signature

@@ -86,7 +86,7 @@ def _signed(case: Case, signed: Sequence[Signature], fallback: Role) -> list[Dra
     best = max(signed, key=lambda b: b.confidence)
     if case.doubtful(best.confidence):
         return [Draft("reading.uncertain", _role(best, fallback), best.evidence, "signature")]
-    if any(b.date for b in signed):
+    if any(b.date or b.dated for b in signed):
         return []
     return [Draft("signature.date_missing", _role(best, fallback), best.evidence)]
 
