@@ -82,9 +82,8 @@ def _value(inside: Sequence[Phrase], at: int, rest: str, used: set[int]) -> Phra
     label = inside[at]
     words: list[Word] = list(label.words[-len(rest.split()) :]) if rest.strip(" :._…") else []
     reach = words[-1].x1 if words else None
-    beside = [
-        (p.bbox[0], i, p) for i, p in enumerate(inside) if i not in used and i != at and _level(p.bbox, label.bbox)
-    ]
+    others = [(i, p) for i, p in enumerate(inside) if i not in used and i != at]
+    beside = [(p.bbox[0], i, p) for i, p in others if _level(p.bbox, label.bbox)]
     for x0, i, phrase in sorted(beside):
         if x0 < label.bbox[2] - 2 or _kind(phrase) or (reach is not None and x0 - reach > WIDEST_SPACE):
             continue
