@@ -37,7 +37,7 @@ def main() -> None:
     fonts = sorted(str(p) for p in FONTS.rglob("*.[to]tf") if not any(word in p.name for word in NO_PRINT))
     held_back = fonts[::9]
     rows, labels = _printed([f for f in fonts if f not in held_back], WORDS)
-    weights = _learn(rows, labels)
+    weights = learn(rows, labels, len(ALPHABET), HIDDEN)
     test_rows, test_labels = _printed(held_back, WORDS // 12)
     sure, right = _judged(weights, test_rows, test_labels)
     print(f"{len(fonts)} fonts, {len(rows)} characters")
@@ -71,7 +71,7 @@ def _printed(fonts: list[str], count: int) -> tuple[NDArray[Any], NDArray[Any]]:
     rows, labels = [], []
     for _ in range(count):
         text = _word()
-        crop, cap = _picture(text, RANDOM.choice(fonts))
+        crop, cap = picture(text, RANDOM.choice(fonts))
         pieces = pieces_of(crop)
         if len(pieces) != len(text):
             continue
@@ -82,7 +82,8 @@ def _printed(fonts: list[str], count: int) -> tuple[NDArray[Any], NDArray[Any]]:
     return np.stack(rows), np.array(labels)
 
 
-def _picture(text: str, font: str) -> tuple[NDArray[np.uint8], float]:
+def picture(text: str, font: str) -> tuple[NDArray[np.uint8], float]:
+    """A word as a scanner may see it, in grey, and the height of its capitals in pixels."""
     size = RANDOM.uniform(13, 34)
     drawn = ImageFont.truetype(font, round(size * 2))
     width = round(drawn.getlength(text)) + 24
@@ -103,12 +104,12 @@ def _picture(text: str, font: str) -> tuple[NDArray[np.uint8], float]:
     return grey, (box[3] - box[1]) / 2
 
 
-def _learn(rows: NDArray[Any], labels: NDArray[Any]) -> dict[str, NDArray[Any]]:
-    classes = len(ALPHABET)
+def learn(rows: NDArray[Any], labels: NDArray[Any], classes: int, hidden_size: int) -> dict[str, NDArray[Any]]:
+    """The weights of a network with one hidden layer, by gradient descent (Adam)."""
     weights = {
-        "w1": NUMBERS.normal(size=(rows.shape[1], HIDDEN)) * np.sqrt(2 / rows.shape[1]),
-        "b1": np.zeros(HIDDEN),
-        "w2": NUMBERS.normal(size=(HIDDEN, classes)) * np.sqrt(2 / HIDDEN),
+        "w1": NUMBERS.normal(size=(rows.shape[1], hidden_size)) * np.sqrt(2 / rows.shape[1]),
+        "b1": np.zeros(hidden_size),
+        "w2": NUMBERS.normal(size=(hidden_size, classes)) * np.sqrt(2 / hidden_size),
         "b2": np.zeros(classes),
     }
     weights = {k: v.astype(np.float32) for k, v in weights.items()}

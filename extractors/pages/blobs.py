@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 INCH_HIGHEST = 0.32  # of text; a signature or logo is higher
 INCH_LOWEST = 0.035
 INCH_LONGEST_REREAD = 1.3  # longer patches are sentences, which a page reader reads well
+NARROWEST = 0.3  # of the lowest: a stroke
+LEAST_FILLED = 0.08  # of its box
+INK = 139  # grey value
 GAP = 0.6  # of the height of type: closer ink belongs to one patch
 UNCOVERED = 0.33  # of the height of type: ink sticking out of the words by this much was not read
 MARGIN = 5  # pixels of paper around what is read by itself
@@ -68,19 +71,20 @@ def complete(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
 
 
 def _blobs(cleaned: Grey, dpi: int) -> list[Blob]:
-    ink = (cleaned < 140).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    letters = stats[1:][(stats[1:, 3] > INCH_LOWEST * dpi) & (stats[1:, 3] < INCH_HIGHEST * dpi)]
+    """The patches, found on every second pixel both ways: a quarter of the work, right to a pixel."""
+    ink = cv2.dilate(cv2.threshold(cleaned, INK, 1, cv2.THRESH_BINARY_INV)[1], np.ones((2, 2), np.uint8))[::2, ::2]
+    ink = np.ascontiguousarray(ink, np.uint8)
+    lowest, highest = INCH_LOWEST * dpi / 2, INCH_HIGHEST * dpi / 2
+    heights = cv2.connectedComponentsWithStats(ink)[2][1:, 3]
+    letters = heights[(heights > lowest) & (heights < highest)]
     if not len(letters):
         return []
-    height = float(np.median(letters[:, 3]))
-    reach = max(3, round(GAP * height)) | 1
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, 3)))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    reach = max(2, (round(GAP * float(np.median(letters))) | 1) - 2)  # the gaps have lost a pixel at each side
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, 1)))
     return [
-        Blob((int(x), int(y), int(x + w), int(y + h)))
-        for x, y, w, h, area in stats[1:]
-        if INCH_LOWEST * dpi < h < INCH_HIGHEST * dpi and area > 0.08 * w * h and w > 0.3 * INCH_LOWEST * dpi
+        Blob((2 * x, 2 * y, 2 * (x + w), 2 * (y + h)))
+        for x, y, w, h, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist()
+        if lowest < h < highest and area > LEAST_FILLED * w * h and w > NARROWEST * lowest
     ]
 
 

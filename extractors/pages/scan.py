@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 
 from extractors.pages.blobs import complete
+from extractors.pages.contrast import even_light, sharpened
+from extractors.pages.letter_turns import half_of, surely_upright
 from extractors.pages.model import Page
 from extractors.pages.ocr import read_page
 from extractors.pages.pen import not_of_pen, pen_strokes
@@ -17,7 +19,7 @@ from extractors.pages.ruled_lines import ink_of, line_masks, rulings_of, without
 from extractors.pages.scan_boxes import boxes_of, drawings_of, without_boxes
 from extractors.pages.second_reading import settle
 from extractors.pages.unread import unread_places
-from extractors.pages.upright import even_light, sheet_of, straightened, turned
+from extractors.pages.upright import sheet_of, straightened, turned
 
 if TYPE_CHECKING:
     from extractors.pages.model import Word
@@ -81,7 +83,7 @@ def _prepared(grey: Grey, dpi: float) -> tuple[Grey, Matrix, float]:
         sheet = cv2.resize(sheet, shape, interpolation=way).astype(np.uint8)
         matrix = np.diag([factor, factor, 1.0]) @ matrix
         dpi = TARGET_DPI
-    even, turn = straightened(even_light(sheet))
+    even, turn = straightened(sharpened(even_light(sheet)), dpi)
     return even, turn @ matrix, dpi
 
 
@@ -101,6 +103,8 @@ def _read_any_way(cleaned: Grey, dpi: int) -> tuple[list[Word], int]:
     words, quarters = read_page(cleaned, dpi), 0
     for ways in OTHER_WAYS:
         if _readable(words) or (ways is SIDEWAYS and _weight(words) > FEW_WORDS):
+            break
+        if surely_upright(half_of(cleaned), dpi):
             break
         for other in ways:  # both sides are read: on the wrong one figures and capitals pass for words too
             found = read_page(turned(cleaned, other)[0], dpi)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from extractors.pages.raster import Grey
 
 LONGEST = 11  # characters: a date
+LONGEST_IN_LETTERS = 3  # 'III', or '77' that was read as 'Ter'
 MARGIN = 3  # pixels of paper around a crop
 THIRD_MARGIN = 6
 SURE, LIKELY = 0.93, 0.6  # of the reader of shapes, for its least sure character
@@ -63,7 +64,7 @@ class Shapes(NamedTuple):
 
 def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
     """The words of a page (in pixels), the short ones read a second time; a word that nothing could read is dropped."""
-    short = [w for w in words if len(w.text) <= LONGEST]
+    short = [w for w in words if len(w.text) <= LONGEST and not _in_letters(w.text)]
     found = _by_shape(cleaned, short)
     settled: dict[int, Word] = {}
     for kind in KINDS:
@@ -88,6 +89,11 @@ def _speaks_against(shapes: Shapes, word: Word) -> bool:
     """
     more = TWICE if word.confidence < WEAK else 1
     return len(word.text) <= len(shapes.text) + more and shapes.chance >= (SURE if _is_value(word.text) else LIKELY)
+
+
+def _in_letters(text: str) -> bool:
+    """Whether it is a word of letters: no value is so long without a digit or a sign."""
+    return len(text) > LONGEST_IN_LETTERS and text.isalpha()
 
 
 def _decided(word: Word, shapes: Shapes, third: str) -> Word:

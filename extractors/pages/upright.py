@@ -1,4 +1,4 @@
-"""A picture is brought into reading position: the sheet cut out of a photo, light made even, turned and straightened.
+"""A picture is brought into reading position: the sheet cut out of a photo, turned and straightened.
 
 Every step is a 3 × 3 matrix on pixels, so that what is found can be shown on the picture as it came.
 """
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+
+from extractors.pages.letter_turns import half_of, quarters_to_turn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +24,7 @@ LEAST_SKEW = 0.1
 LOOKED_AT = 640  # pixels: the longer side of the small picture that orientation and skew are judged on
 SHEET_SHARE = (0.3, 0.97)  # of a photo that the sheet takes
 DESK = 0.5  # share of the edge of a photo that is dark, from which a sheet lies on a desk
-SIDEWAYS = 1.25  # how much more columns of ink stand out than rows on a page that lies on its side
+FAINT = 170  # grey value of ink on a small picture
 
 
 def sheet_of(grey: Grey) -> tuple[Grey, Matrix]:
@@ -58,23 +60,14 @@ def _seen_from_above(grey: Grey, corners: NDArray[np.float32]) -> tuple[Grey, Ma
     return seen.astype(np.uint8), np.asarray(matrix, np.float64)
 
 
-def even_light(grey: Grey) -> Grey:
-    """Paper made white: shadows and yellowed corners divided out."""
-    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
-    background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, background, scale=255).astype(np.uint8)
-
-
-def straightened(even: Grey) -> tuple[Grey, Matrix]:
-    """Turned by a quarter where lines of text run down, then by some degrees until they run level."""
-    letters = _letters(even)
-    level, angle = _skew(letters)
-    upright, other_angle = _skew(cv2.rotate(letters, cv2.ROTATE_90_CLOCKWISE).astype(np.uint8))
+def straightened(even: Grey, dpi: float) -> tuple[Grey, Matrix]:
+    """Turned by quarters until its letters stand upright, then by some degrees until lines of text run level."""
+    half = half_of(even)
     matrix = np.eye(3)
-    if upright > SIDEWAYS * level:
-        even, matrix = turned(even, 1)
-        angle = other_angle
+    if quarters := quarters_to_turn(half, dpi):
+        even, matrix = turned(even, quarters)
+        half = turned(half, quarters)[0]
+    angle = _skew(half)
     if abs(angle) < LEAST_SKEW:
         return even, matrix
     height, width = even.shape
@@ -95,11 +88,11 @@ def turned(grey: Grey, quarters: int) -> tuple[Grey, Matrix]:
     return cv2.rotate(grey, way).astype(np.uint8), matrix
 
 
-def _letters(even: Grey) -> Grey:
-    """Ink the size of letters, small: rulings, holes and shades say nothing about the direction of reading."""
-    factor = LOOKED_AT / max(even.shape)
-    small = cv2.resize(even, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    ink = (small < 170).astype(np.uint8)
+def _letters(half: Grey) -> Grey:
+    """Ink the size of letters, small: rulings, holes and shades say nothing about how lines of text run."""
+    factor = LOOKED_AT / max(half.shape)
+    small = cv2.resize(half, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    ink = (small < FAINT).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     longest = stats[:, 2:4].max(axis=1)
     fits = (longest < LOOKED_AT * 0.05) & (longest > 1)
@@ -107,15 +100,17 @@ def _letters(even: Grey) -> Grey:
     return np.where(fits[labels], 255, 0).astype(np.uint8)
 
 
-def _skew(ink: Grey) -> tuple[float, float]:
-    """How much rows of ink stand out from rows of paper at the best angle, and that angle in degrees."""
-    height, width = ink.shape
+def _skew(half: Grey) -> float:
+    """The angle in degrees to turn by so that rows of ink stand out most from rows of paper."""
+    y, x = np.nonzero(_letters(half))
+    if not len(y):
+        return 0.0
+    rows = np.hypot(*half.shape)  # more than any point can be moved up or down
 
     def contrast(angle: float) -> float:
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-        rows = cv2.warpAffine(ink, turn, (width, height), flags=cv2.INTER_NEAREST).sum(axis=1, dtype=np.float64)
-        return float(np.square(np.diff(rows)).sum())
+        a = np.deg2rad(angle)
+        counts = np.bincount((y * np.cos(a) - x * np.sin(a) + rows).astype(np.int32)).astype(np.float64)
+        return float(np.square(np.diff(counts)).sum())
 
     coarse = max(np.arange(-STEEPEST_SKEW, STEEPEST_SKEW + 0.1, 0.5), key=contrast)
-    best = max(np.arange(coarse - 0.4, coarse + 0.45, 0.1), key=contrast)
-    return contrast(best), float(best)
+    return float(max(np.arange(coarse - 0.4, coarse + 0.45, 0.1), key=contrast))
