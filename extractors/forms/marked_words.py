@@ -26,6 +26,7 @@ CONFIDENCE = 0.9
 def struck_words(page: Page) -> set[int]:
     """The ids of the words on a page through which a line runs."""
     lines = [r.bbox for r in page.rulings if r.horizontal and r.bbox[2] - r.bbox[0] < LONGEST * page.width]
+    lines += [d.bbox for d in page.drawings if d.segments == 1 and not d.curves and not d.closed]  # of a pen
     words = sorted(page.words, key=lambda w: w.top)
     tops = [w.top for w in words]
     struck: set[int] = set()
@@ -51,11 +52,11 @@ def marked_options(words: Sequence[Word], struck: set[int], circled: set[int]) -
         TickBox(
             checked=any(id(w) in circled for w in option) if ringed else not all(id(w) in struck for w in option),
             bbox=union([w.bbox for w in option]),
-            label=" ".join(w.text for w in option),
+            label=" ".join(w.text for w in option).strip("/| "),
             label_words=option,
             confidence=CONFIDENCE,
         )
-        for option in _options(words, struck)
+        for option in _options(words, struck, circled)
     ]
 
 
@@ -73,17 +74,21 @@ def _strikes(line: BBox, word: BBox) -> bool:
     return low <= height <= high and across >= MOST * (word[2] - word[0])
 
 
-def _options(words: Sequence[Word], struck: set[int]) -> Iterator[list[Word]]:
-    """Words between separators, parted too where striking out begins or ends; an instruction in brackets is none."""
+def _options(words: Sequence[Word], struck: set[int], circled: set[int]) -> Iterator[list[Word]]:
+    """Words between separators, parted too where a line or ring begins or ends; an instruction in brackets is none."""
     option: list[Word] = []
     for word in words:
         if word.text.startswith("("):
             break
-        parts = _SEPARATOR.match(word.text) or (option and (id(option[-1]) in struck) != (id(word) in struck))
-        if parts and option:
+        text = word.text.strip("/|")
+        changes = option and any((id(option[-1]) in marked) != (id(word) in marked) for marked in (struck, circled))
+        if option and (_SEPARATOR.match(word.text) or word.text.startswith("/") or changes):
             yield option
             option = []
-        if not _SEPARATOR.match(word.text):
+        if text and not _SEPARATOR.match(word.text):
             option.append(word)
+        if word.text.endswith("/") and option:
+            yield option
+            option = []
     if option:
         yield option

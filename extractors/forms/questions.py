@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from extractors.layout.lines import Line
     from extractors.layout.reading import PageLayout
     from extractors.layout.tickboxes import TickBox
-    from extractors.pages.model import BBox, Page
+    from extractors.pages.model import BBox, Page, Word
     from extractors.records import Evidence
 
 FARTHEST_ABOVE = 60.0  # points between a question and its first option
@@ -50,11 +50,27 @@ def questions_of(layouts: Sequence[PageLayout], fields: Sequence[Field]) -> list
 
 
 def _marked(layouts: Sequence[PageLayout], fields: Sequence[Field]) -> Iterator[Question]:
+    """Options among words: those of labelled places, and those that follow a question on its line."""
     for layout in layouts:
         struck, circled = struck_words(layout.page), circled_words(layout.page)
-        for place in fields if struck or circled else ():
-            if place.page is layout.page and (options := marked_options(place.words, struck, circled)):
-                yield Question(layout.page, place.label, options)
+        if not struck and not circled:
+            continue
+        seen: set[int] = set()
+        places = [(f.label, f.words) for f in fields if f.page is layout.page]
+        for label, words in [*places, *_behind_questions(layout.lines)]:
+            options = marked_options(words, struck, circled)
+            if options and not any(id(w) in seen for w in words):
+                seen.update(id(w) for w in words)
+                yield Question(layout.page, label, options)
+
+
+def _behind_questions(lines: Sequence[Line]) -> Iterator[tuple[str, list[Word]]]:
+    """What follows the last question mark or colon on a line, with the words before it."""
+    for line in lines:
+        ends = [i for i, w in enumerate(line.words[:-1]) if w.text.endswith(("?", ":"))]
+        if ends:
+            asked, rest = line.words[: ends[-1] + 1], line.words[ends[-1] + 1 :]
+            yield " ".join(w.text for w in asked).rstrip(" :"), rest
 
 
 def _ticked(layouts: Sequence[PageLayout]) -> list[Question]:

@@ -1,39 +1,86 @@
-"""Tick boxes on a picture: small squares with four whole sides, and what was put in them."""
+"""Tick boxes on a picture: square or round, and what was put in them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from extractors.pages.model import Drawing
+from extractors.pages.option_boxes import (
+    OptionBox,
+    alike,
+    empty_boxes,
+    first_letter,
+    follows_outline,
+    marked,
+    marked_boxes,
+    outlines_of,
+    stands_apart,
+    touching,
+    widened,
+)
+from extractors.pages.pen_choices import PenMark, pen_choices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.pages.model import BBox
     from extractors.pages.ocr import Box
     from extractors.pages.raster import Grey
 
-INCH_SMALLEST, INCH_LARGEST = 0.085, 0.22  # sides: six to sixteen points
+INCH_SMALLEST, INCH_LARGEST = 0.085, 0.22  # sides of a square that stands alone: six to sixteen points
 SQUARE = 1.25  # the longer side over the shorter
 WHOLE_SIDE = 0.9  # of a side that is ink; letters have round or open corners
-APART = 0.3  # of its width: paper beside a box
-RUN_OUT = 0.4  # of the height beside a box that a tick may take
-TICKED = 0.05  # dark share of the inside from which something was put in it
+LINE = 0.15  # of such a square's side: its line
+INSET = 0.25  # of a box's side: its line and the paper along it
+CURVES = 4  # of a circle, as vector pages draw it
+PAPER = 255
 
 
-def boxes_of(even: Grey, ink: Grey, dpi: float) -> list[Box]:
-    """The boxes in pixels. `ink` holds what is darker than the paper around it, hairlines too."""
+@dataclass(slots=True, frozen=True)
+class Options:
+    """The boxes of a page, and the rings and lines with which a pen chose among words."""
+
+    boxes: list[OptionBox]
+    pen: list[PenMark]
+
+
+def boxes_of(even: Grey, ink: Grey, dpi: float) -> Options:
+    """What a page shows of choices. `ink` holds what is darker than the paper around it, hairlines too."""
+    patches, holes = outlines_of(ink)
+    found = empty_boxes(ink, holes, dpi)
+    found += marked_boxes(ink, even, found, dpi)
+    for box in _squares(ink, dpi):
+        x0, top, x1, bottom = box
+        alone = OptionBox(box, round=False, line=max(2, round(LINE * (x1 - x0))))
+        known = any(touching(box, other.box) for other in found)
+        if (
+            not known
+            and follows_outline(widened(ink[top:bottom, x0:x1]), alone, WHOLE_SIDE)
+            and stands_apart(ink, alone, dpi)
+        ):
+            found.append(alone)
+    found = [b for b in found if not b.round or any(alike(b, o) for o in found if o is not b)]  # a lone one is an 'o'
+    found = [box for box in found if not first_letter(ink, box, found)]
+    pen = [m for m in pen_choices(even, ink, patches, dpi) if not any(touching(m.box, option.box) for option in found)]
+    return Options(found, pen)
+
+
+def _squares(ink: Grey, dpi: float) -> Iterator[Box]:
+    """Squares with four whole sides, whatever stands in them."""
     shortest, longest = round(INCH_SMALLEST * dpi), round(INCH_LARGEST * dpi)
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((shortest, 1), np.uint8))
     sides = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
-    found = []
-    for x, y, w, h, _ in cv2.connectedComponentsWithStats(sides)[2][1:].tolist():
-        box = (max(0, x), max(0, y), min(even.shape[1], x + w), min(even.shape[0], y + h))
+    for outline in cv2.findContours(sides, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        x, y, w, h = cv2.boundingRect(outline)
+        box = (max(0, x), max(0, y), min(ink.shape[1], x + w), min(ink.shape[0], y + h))
         fits = shortest <= min(w, h) and max(w, h) <= longest and max(w, h) <= SQUARE * min(w, h)
-        if fits and _four_sides(ink[box[1] : box[3], box[0] : box[2]]) and _stands_apart(ink, box):
-            found.append(box)
-    return found
+        if fits and _four_sides(ink[box[1] : box[3], box[0] : box[2]]):
+            yield box
 
 
 def _four_sides(ink: Grey) -> bool:
@@ -42,42 +89,46 @@ def _four_sides(ink: Grey) -> bool:
     return all(_straight(side[:band]) for side in (ink, ink[::-1], ink.T, ink.T[::-1]))
 
 
-def _stands_apart(ink: Grey, box: Box) -> bool:
-    """Whether there is paper on both sides: the 'O' of a word is no box. A tick may run out of it."""
-    x0, top, x1, bottom = box
-    room = max(3, round((x1 - x0) * APART))
-    sides = (ink[top:bottom, max(0, x0 - room) : max(0, x0 - 1)], ink[top:bottom, x1 + 1 : x1 + room])
-    return all(not side.size or float((side.max(axis=1) > 0).mean()) < RUN_OUT for side in sides)
-
-
 def _straight(side: Grey) -> bool:
     corners = 2  # pixels that dilation added at each end
     pairs = np.maximum(side[:-1], side[1:])[:, corners:-corners] > 0
     return float(pairs.mean(axis=1).max()) >= WHOLE_SIDE
 
 
-def drawings_of(even: Grey, boxes: list[Box], dpi: float) -> list[Drawing]:
-    """The boxes as squares in points, each with a stroke in it where it was ticked, crossed or filled."""
+def drawings_of(even: Grey, options: Options, dpi: float) -> list[Drawing]:
+    """Boxes as squares and circles in points, with a stroke in each that is marked; rings and lines of a pen."""
     scale = 72.0 / dpi
     found = []
-    for x0, top, x1, bottom in boxes:
-        points = (x0 * scale, top * scale, x1 * scale, bottom * scale)
-        found.append(_drawing(points, rectangle=True))
-        inset = round(min(x1 - x0, bottom - top) * 0.25)
-        inside = even[top + inset : bottom - inset, x0 + inset : x1 - inset]
-        if inside.size and float((inside < 150).mean()) > TICKED:
-            room = inset * scale
-            mark = (points[0] + room, points[1] + room, points[2] - room, points[3] - room)
-            found.append(_drawing(mark, rectangle=False))
+    for option in options.boxes:
+        bbox = _points(option.box, scale)
+        found.append(_circle(bbox) if option.round else _drawing(bbox, 4, rectangle=True))
+        if marked(even, option):
+            room = INSET * option.side * scale
+            found.append(_drawing((bbox[0] + room, bbox[1] + room, bbox[2] - room, bbox[3] - room), 2))
+    for mark in options.pen:
+        bbox = _points(mark.box, scale)
+        found.append(_circle(bbox) if mark.ring else _drawing(bbox, 1))
     return found
 
 
-def _drawing(bbox: tuple[float, float, float, float], *, rectangle: bool) -> Drawing:
-    pieces = 4 if rectangle else 2
-    return Drawing(bbox, segments=pieces, curves=0, closed=rectangle, filled=False, stroked=True, rectangle=rectangle)
+def _points(box: Box, scale: float) -> BBox:
+    x0, top, x1, bottom = box
+    return (x0 * scale, top * scale, x1 * scale, bottom * scale)
 
 
-def without_boxes(picture: Grey, boxes: list[Box]) -> None:
-    """Makes the boxes and what is in them white, in place."""
-    for x0, top, x1, bottom in boxes:
-        picture[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = 255
+def _drawing(bbox: BBox, segments: int, *, rectangle: bool = False) -> Drawing:
+    return Drawing(bbox, segments, curves=0, closed=rectangle, filled=False, stroked=True, rectangle=rectangle)
+
+
+def _circle(bbox: BBox) -> Drawing:
+    return Drawing(bbox, segments=0, curves=CURVES, closed=True, filled=False, stroked=True, rectangle=False)
+
+
+def without_boxes(picture: Grey, options: Options) -> None:
+    """Makes the boxes, what is in them, rings and lines through words white, in place."""
+    for option in options.boxes:
+        x0, top, x1, bottom = option.box
+        picture[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = PAPER
+    for mark in options.pen:
+        x0, top, x1, bottom = mark.box
+        picture[top:bottom, x0:x1][mark.own] = PAPER
