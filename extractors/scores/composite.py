@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.scores.columns import fits_one_field
 from extractors.scores.headings import name_heading, names_heading
+from extractors.scores.looks import fits_one_field
 from extractors.scores.sheet import EMPTY, Cell, Row
 from extractors.scores.tests import names_test
 from extractors.scores.typed import values_in

@@ -65,12 +65,14 @@ def _lines(table: Table) -> list[list[Cell]]:
 
 
 def _columns(table: Table) -> list[Extent]:
-    """The room of each column, from cells that take no other."""
+    """The room of each column: from cells that take no other, or else between the walls that other rows show."""
     rooms: list[Extent] = []
     for column in range(table.column_count):
         own = [c.bbox for c in table.cells if c.column == column and c.column_span == 1]
-        x0, x1 = table.bbox[0], table.bbox[2]
-        rooms.append((min(b[0] for b in own), max(b[2] for b in own)) if own else (x0, x1))
+        left = [c.bbox for c in table.cells if c.column == column]
+        right = [c.bbox for c in table.cells if c.column + c.column_span == column + 1]
+        x0 = min((b[0] for b in own or left), default=table.bbox[0])
+        rooms.append((x0, max((b[2] for b in own or right), default=table.bbox[2])))
     return rooms
 
 

@@ -91,7 +91,8 @@ def name_misread(heads: tuple[str, ...], legend: Legend = ()) -> Named:
     for start in range(len(heads)):
         if (phrase := meant(" ".join(heads[start:]))) and (mended := _whole(phrase)):
             return Named({name: MISPRINTED * weight for name, weight in mended.fields.items()}, mended.noise)
-    spanning = [m for head in heads[:-1] if (m := load("score_headings", "spanning").whole(head))]
+    above = [" ".join(heads[a:b]) for b in range(1, len(heads)) for a in range(b)]
+    spanning = [m for head in above if (m := load("score_headings", "spanning").whole(head))]
     return Named(dict.fromkeys(_BENEATH[spanning[0].key], 0.35)) if spanning and not named.fields else named
 
 

@@ -13,13 +13,14 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from extractors.scores.headings import NUMBERS
+from extractors.scores.sheet import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from extractors.pages.model import Word
-    from extractors.scores.sheet import Cell
 
+LONGEST_NUMBER = 3  # digits
 SMALL_GAP = 0.6  # of the type's height: digits of one number that were read apart
 STROKES = {**dict.fromkeys("Il|!1i", 1), **dict.fromkeys("uUnHN", 2), **dict.fromkeys("mMW", 3)}
 AS_DIGIT = str.maketrans("IlL|!iOoQDSsBZzG", "1111110000558226")
@@ -54,20 +55,25 @@ def loses_digit(cell: Cell, width: float) -> bool:
     return len(cell.words) == 1 and cell.text.isdigit() and _room(cell.words, width) > len(cell.text)
 
 
+def rejoined(cell: Cell) -> Cell:
+    """The cell with the digits of one number put together that were read apart ('22 7')."""
+    if len(cell.words) < 2 or not all(w.text.isdigit() for w in cell.words):
+        return cell
+    digits = "".join(w.text for w in sorted(cell.words, key=lambda w: w.x0))
+    if len(digits) > LONGEST_NUMBER or _widest_gap(cell.words) > SMALL_GAP:
+        return cell
+    return Cell(digits, cell.words, doubtful=True)
+
+
 def _number(cell: Cell, width: float | None) -> str | None:
     text = cell.text.strip(_SPECKS)
-    parts = text.split()
-    if len(parts) > 1:
-        if not all(p.isdigit() for p in parts) or len("".join(parts)) > 3 or _widest_gap(cell.words) > SMALL_GAP:
-            return None
-        return "".join(parts)
     if re.fullmatch(r"\d{1,4}(?:[.,]\d)?", text):
         return text
     if text and all(c in STROKES for c in text):
         ones = _room(cell.words, width) if width else len(text)
         return "1" * ones if abs(ones - sum(STROKES[c] for c in text)) <= 1 and 1 <= ones <= 3 else None
     digits = text.translate(AS_DIGIT)
-    return digits if any(c.isdigit() for c in text) and digits.isdigit() and len(digits) <= 3 else None
+    return digits if any(c.isdigit() for c in text) and digits.isdigit() and len(digits) <= LONGEST_NUMBER else None
 
 
 def _widest_gap(words: Sequence[Word]) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.scores.columns import LOOKS, Naming, name_columns
+from extractors.scores.columns import Naming, name_columns
 from extractors.scores.composite import parted
 from extractors.scores.consistency import contradictions
 from extractors.scores.headings import NUMBERS, Legend, legend_of, number_fields
 from extractors.scores.labels import labelled
 from extractors.scores.lattice import Lattice, lattice_of
-from extractors.scores.misread import digit_width, loses_digit, mended
+from extractors.scores.looks import LOOKS
+from extractors.scores.misread import digit_width, loses_digit, mended, rejoined
 from extractors.scores.rows import RESULTS, Read, read_rows
 from extractors.scores.sheet import Cell
 from extractors.values.levels import parse_avi
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 A_TERM = 120  # days
 SURE = 0.88  # confidence of a measurement that leaves no doubt
 CERTAIN = 0.8  # weight of a heading that names a number without help
+FIRM = (0.35, 0.6)  # weight from which a column is a model for others; more for numbers, that all look alike
 STATED = (*RESULTS, "didactic_age", "date", "moment", "school_year", "group", "cards", "norm_moment")
 
 
@@ -54,15 +56,21 @@ def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
     """The measurements of sheets."""
     reads: list[Read] = []
     for sheet in sheets:
-        whole = parted(labelled(sheet))
+        whole = parted(labelled(_rejoined(sheet) if sheet.scanned else sheet))
         naming = name_columns(whole, hints.legend, hints.mentions, hints.lattices)
         if sheet.scanned:
-            sheet.lattice = lattice_of(whole, [n.field for n in naming])
+            sheet.lattice = lattice_of(
+                whole, [n.field if n.weight >= FIRM[n.field in NUMBERS] else None for n in naming]
+            )
             whole = _mended(whole, naming)
         reads += read_rows(whole, naming, hints.legend)
         sheet.last = whole.last
         sheet.doubts = sum(_doubts(n, whole.column(i)) for i, n in enumerate(naming))
     return reads
+
+
+def _rejoined(sheet: Sheet) -> Sheet:
+    return replace(sheet, rows=[replace(row, cells=[rejoined(c) for c in row.cells]) for row in sheet.rows])
 
 
 def _mended(sheet: Sheet, naming: Sequence[Naming]) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.scores.consistency import LETTERS, NUMERALS, SLACK, falling
@@ -14,9 +15,11 @@ from extractors.values.school_time import didactic_age
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extractors.scores.sheet import Sheet
+    from extractors.scores.sheet import Row, Sheet
 
 MOST = 0.85  # share of the rows that must agree
+LOW = 11  # percentile from which D starts
+SETBACKS = 0.34  # share of the steps in which a growing number may fall
 SKILL_FROM = 70  # a raw score of a paper test stays below; skill scores of spelling and arithmetic lie above
 
 
@@ -51,6 +54,42 @@ def settled(
     return "skill_score" if high and "skill_score" in scores else None
 
 
+def settled_code(sheet: Sheet, fields: Sequence[str | None], column: int) -> str | None:
+    """What a second column of moments holds: never later than the row's own, it is the level the pupil works at.
+
+    Later, where the level is low, it is the norm on which the level is stated. None where neither is clear.
+    """
+    later: list[int] = []
+    low: list[bool] = []
+    for i, row in enumerate(sheet.rows):
+        code, moment = parse_moment(row.cells[column].text), _moment(sheet, fields, i)
+        if code and code.code and moment:
+            later.append(didactic_age(code.code) - didactic_age(moment))
+            band = _band(row, fields)
+            low.append(band is not None and band[0] <= LOW)
+    if len(later) < 2:
+        return None
+    if max(later) <= 0 and min(later) < 0:
+        return "functioning_level"
+    return "norm_moment" if min(later) >= 0 and any(x > 0 and y for x, y in zip(later, low, strict=True)) else None
+
+
+def possible(sheet: Sheet, fields: Sequence[str | None], column: int, name: str) -> bool:
+    """Whether a column can hold such numbers, given the moments and levels of its rows."""
+    values = [parse_number(row.cells[column].text) for row in sheet.rows]
+    moments = [_moment(sheet, fields, i) for i in range(len(sheet.rows))]
+    both = [(v, m) for v, m in zip(values, moments, strict=True) if v is not None and m]
+    if name == "didactic_age":  # a repeated year adds ten months
+        return all(min(abs(v - didactic_age(m)), abs(v - didactic_age(m) - 10)) <= SLACK for v, m in both)
+    if name == "percentile":
+        fits = _in_bands(sheet, fields, values)
+        return all(v is None or v <= 100 for v in values) and sum(fits) >= MOST * len(fits)
+    if name == "dle" and not {"test", "subject"} & set(fields):  # of one test it grows, but for a bad day
+        steps = list(pairwise(_in_time(sheet, fields, column)))
+        return sum(b < a for a, b in steps) <= SETBACKS * len(steps)
+    return True
+
+
 def _most(tests: Iterable[bool]) -> bool:
     results = list(tests)
     return len(results) > 1 and sum(results) >= MOST * len(results)
@@ -64,16 +103,25 @@ def _moment(sheet: Sheet, fields: Sequence[str | None], row: int) -> str | None:
 
 
 def _is_percentile(sheet: Sheet, fields: Sequence[str | None], values: Sequence[float | None]) -> bool:
-    seen: set[tuple[int, int]] = set()
-    fits: list[bool] = []
-    for row, value in zip(sheet.rows, values, strict=True):
-        for i, name in enumerate(fields):
-            level = parse_level(row.cells[i].text) if name == "level" else None
-            if level and value is not None:
-                band = LETTERS[level.letter] if level.letter else NUMERALS[level.roman or "V"]
-                seen.add(band)
-                fits.append(band[0] - 1 <= value <= band[1] + 1)
+    seen = {band for row in sheet.rows if (band := _band(row, fields))}
+    fits = _in_bands(sheet, fields, values)
     return len(fits) > 3 and all(fits) and len(seen) > 1
+
+
+def _in_bands(sheet: Sheet, fields: Sequence[str | None], values: Sequence[float | None]) -> list[bool]:
+    """For each row with a level and a value, whether the value lies in the level's band of percentiles."""
+    pairs = [
+        (v, band) for row, v in zip(sheet.rows, values, strict=True) if v is not None and (band := _band(row, fields))
+    ]
+    return [low - 1 <= v <= high + 1 for v, (low, high) in pairs]
+
+
+def _band(row: Row, fields: Sequence[str | None]) -> tuple[int, int] | None:
+    for cell, name in zip(row.cells, fields, strict=True):
+        level = parse_level(cell.text) if name == "level" else None
+        if level:
+            return LETTERS[level.letter] if level.letter else NUMERALS[level.roman or "V"]
+    return None
 
 
 def _in_time(sheet: Sheet, fields: Sequence[str | None], column: int) -> list[float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.lines import lines_of, phrases_of
 from extractors.layout.tables.beside import parted_beside
-from extractors.layout.tables.blocks import blocks_of, holds_value, is_bold, is_head, segments_of
+from extractors.layout.tables.blocks import blocks_of, holds_value, is_beside, is_bold, is_head, segments_of
 from extractors.layout.tables.columns import boundaries, columns_of, crosses
 from extractors.layout.tables.model import Cell, Table
 from extractors.layout.tables.rows import row_of, rows_of
@@ -53,7 +53,7 @@ def _table(page: Page, segment: list[Line], lines: Sequence[Edge], shades: Seque
 
 def _header_lines(segment: Sequence[Line]) -> int:
     """How many lines head the segment; beneath a bold one only bold ones do."""
-    count = 0
+    count = int(len(segment) > 1 and is_beside(segment[0], segment[1]) and is_head(segment[1]))
     while count < len(segment) and is_head(segment[count]) and (is_bold(segment[count]) or not is_bold(segment[0])):
         count += 1
     return count

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extractors.layout.lines import Line
 
 LARGEST_GAP = 2.0  # of the type's height, between two rows of one table
+CLOSE = 0.75  # of the type's height: lines nearer than this are one row, set at different heights
 
 
 def blocks_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -35,11 +36,23 @@ def segments_of(block: Sequence[Line]) -> Iterator[list[Line]]:
     for index, line in enumerate(block):
         starts = is_head(line) and not (segment and is_head(segment[-1]))
         if starts and _anew(line, segment, heads) and any(holds_value(other) for other in block[index + 1 : index + 4]):
-            yield from _trimmed(segment)
-            segment = []
+            upper = len(segment) - _upper(segment, line)
+            yield from _trimmed(segment[:upper])
+            segment = segment[upper:]
             heads = {p.text for p in phrases_of(line)}
         segment.append(line)
     yield from _trimmed(segment)
+
+
+def _upper(before: Sequence[Line], head: Line) -> int:
+    """How many of the lines before a heading line are the upper halves of wrapped headings beside it: 0 or 1."""
+    return int(bool(before) and is_beside(before[-1], head) and not holds_value(before[-1]))
+
+
+def is_beside(line: Line, other: Line) -> bool:
+    """Whether two lines stand at less than a line's distance: the cells of one row, centred to different heights."""
+    distance = abs((line.bbox[1] + line.bbox[3]) - (other.bbox[1] + other.bbox[3])) / 2
+    return distance < CLOSE * (other.bbox[3] - other.bbox[1])
 
 
 def _anew(line: Line, before: Sequence[Line], heads: set[str]) -> bool:

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.layout.lines import phrases_of
+from extractors.layout.tables.blocks import CLOSE
 from extractors.layout.tables.columns import GUTTER, boundaries
 from extractors.layout.typed import is_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from extractors.layout.lines import Line
     from extractors.layout.tables.columns import Column
     from extractors.pages.model import Word
 
-CLOSE = 0.75  # of the type's height: lines nearer than this are one row, set at different heights
+SAME_SIDE = 3.0  # points
 
 
 @dataclass(slots=True)
@@ -60,7 +61,16 @@ def _split(words: list[Word], columns: Sequence[Column], walls: Sequence[float])
     fits = all(
         part[0].bbox[0] >= columns[c].x0 - 2 and part[-1].bbox[2] <= columns[c].x1 + 2 for c, part in parts.items()
     )
-    return list(parts.values()) if fits else [words]
+    return list(parts.values()) if fits or _begin_each(parts, columns) else [words]
+
+
+def _begin_each(parts: Mapping[int, list[Word]], columns: Sequence[Column]) -> bool:
+    """Whether each part begins where its column does and ends before the next: headings wider than the cells."""
+    return all(
+        abs(part[0].bbox[0] - columns[c].x0) <= SAME_SIDE
+        and (c + 1 == len(columns) or part[-1].bbox[2] < columns[c + 1].x0)
+        for c, part in parts.items()
+    )
 
 
 def _column_at(x: float, walls: Sequence[float]) -> int:
