@@ -20,6 +20,7 @@ from validators.profile import ProfileError, load_profile
 from validators.report import Report
 from workers.check_files import gather
 from workers.child import ChildError, Limits, run_all
+from workers.masking import masked
 from workers.sandbox import read_all
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def check(paths: Sequence[Path], options: Options, *, jobs: int = 1) -> Report:
         files = [*read_all(given.files, jobs=jobs), *given.refused]
         files.sort(key=lambda records: records.documents[0].name)
         reference = cover.reference or safe_name(paths[0].name if paths[0].is_dir() else paths[0].stem)
-        return judge(combine(files), profile, reference=reference, received_on=received_on, school=cover.school)
+        report = judge(combine(files), profile, reference=reference, received_on=received_on, school=cover.school)
+        return masked(report)
 
 
 def check_each(folders: Iterable[Path], options: Options, *, jobs: int) -> Iterator[Report | InputError]:

@@ -80,7 +80,7 @@ def _unzip(path: Path, given: Given, scratch: Path) -> None:
 
 def _entries(path: Path, target: Path) -> list[Entry]:
     try:
-        answer = run(partial(_unpack, path, target), Limits())
+        answer = run(partial(_unpack, path, target), Limits(writable=(str(target),)))
     except ChildError as error:
         return [Entry(path.name, refusal=Refusal("document.unsupported", f"is a zip that asks {error}"))]
     rows = json.loads(answer)

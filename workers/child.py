@@ -3,8 +3,10 @@
 The threat: a file made or broken such that its parser hangs, explodes or crashes. The rule: such a file costs its own
 child process and nothing else. A child has limits on memory, processor time, wall clock, file size and open files; it
 holds none of its parent's open files, has a scratch folder that its parent removes, and dies with its parent.
-Its answer is bytes over a pipe, never a pickle. Left open: a child that is taken over may read and write files and use
-the network as its parent may.
+Its answer is bytes over a pipe, never a pickle. It has no network, starts no programs and changes no files but its own
+(`workers.confine`). Left open: a child that is taken over may read what its parent may, and can tell nobody but by its
+answer, which is checked as records; it may send signals to processes of its user; where the kernel has neither seccomp
+nor Landlock it may do all that its parent may.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ MIB = 1024 * 1024
 class Limits:
     """What one child may use: seconds on the clock and of processor time, bytes of address space, files and answer.
 
+    `writable` are folders in which it may make files, besides its own scratch folder.
+
     A scanned page takes some seconds, and schools scan whole dossiers into one file of many pages.
     """
 
@@ -40,6 +44,7 @@ class Limits:
     file_size: int = 256 * MIB
     open_files: int = 128
     answer: int = 64 * MIB
+    writable: tuple[str, ...] = ()
 
 
 class ChildError(Exception):

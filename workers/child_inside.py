@@ -12,6 +12,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from workers.confine import confine
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -62,6 +64,7 @@ def _settle(limits: Limits, scratch: str, pipe: int, parent: int) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (bound, bound))
+    confine([scratch, *limits.writable])
 
 
 def _where(error: BaseException) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from intake.settings import Settings
 from validators.profile import FOLDER, ProfileError, profile_ids, read_profile
 from workers.child import ChildError, Limits, run
+from workers.confine import confine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,10 +65,13 @@ def _profiles() -> Diagnosis:
 
 def _children() -> Diagnosis:
     try:
-        run(lambda: b"", Limits(wall_seconds=10))
+        missing = run(lambda: ", ".join(confine([])).encode(), Limits(wall_seconds=10)).decode()
     except ChildError as error:
         return Diagnosis("Child processes", str(error), "files are read in children with limits; these must be allowed")
-    return Diagnosis("Child processes", "start, with limits")
+    if missing:
+        advice = "a newer kernel, or one that allows it, keeps hostile files further away from this machine"
+        return Diagnosis("Child processes", f"start, with limits but without {missing}", advice)
+    return Diagnosis("Child processes", "start, with limits, without network and confined to their own files")
 
 
 def _data_folder(data: Path) -> Diagnosis:

@@ -28,6 +28,7 @@ from validators.report import Report
 from workers import cutouts
 from workers.check_files import gather
 from workers.lease import Lease
+from workers.masking import masked
 from workers.sandbox import read_all
 
 log = logging.getLogger(__name__)
@@ -83,15 +84,16 @@ def _report(store: Store, work: Work, lease: Lease, folder: Path) -> Report:
             records.append(file)
             lease.progress(files_done=len(records), files_total=total)
         records.sort(key=lambda file: file.documents[0].name)
-        report = _judged(work, records)
-        cutouts.make(report, given.files, CutOuts(store.pictures))
-    return report
+        dossier = combine(records)
+        report = _judged(work, dossier)
+        cutouts.make(report, given.files, CutOuts(store.pictures), dossier.private_places)
+    return masked(report)
 
 
-def _judged(work: Work, records: list[DossierRecords]) -> Report:
+def _judged(work: Work, dossier: DossierRecords) -> Report:
     profile = load_profile(work.profile, work.received_on)
     school = School(municipality=work.municipality, pupils_this_year=work.pupils_this_year)
-    return judge(combine(records), profile, reference=work.reference, received_on=work.received_on, school=school)
+    return judge(dossier, profile, reference=work.reference, received_on=work.received_on, school=school)
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 import os
 import signal
-import subprocess
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,10 +110,14 @@ def test_nothing_stays_behind(tmp_path, monkeypatch):
     def writes_and_starts() -> bytes:
         Path("scratch.bin").write_bytes(b"x")
         tempfile.mkdtemp()
-        pids.write_text(str(subprocess.Popen(["sleep", "30"]).pid))
+        other = os.fork()
+        if other == 0:
+            os.closerange(3, 100)
+            time.sleep(30)
+        pids.write_text(str(other))
         return b"done"
 
-    assert run(writes_and_starts, QUICK) == b"done"
+    assert run(writes_and_starts, replace(QUICK, writable=(str(tmp_path),))) == b"done"
     child = Path(f"/proc/{pids.read_text()}/stat")
     deadline = time.monotonic() + 2
     while child.exists() and " Z " not in child.read_text() and time.monotonic() < deadline:
@@ -140,7 +144,7 @@ def test_giving_up_early_ends_the_children(tmp_path):
         (tmp_path / "pid").write_text(str(os.getpid()))
         return hangs()
 
-    answers = run_all([fine, tells_and_hangs], Limits(), 2)
+    answers = run_all([fine, tells_and_hangs], Limits(writable=(str(tmp_path),)), 2)
     assert next(answers) == b"fine"
     while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
         time.sleep(0.01)

@@ -13,6 +13,7 @@ from world import World
 
 Fault = Callable[[World], None]
 HOUR = 3600
+DUPLICATES = 30
 ABSENCE = 6  # seconds for which an engine is away
 
 
@@ -51,16 +52,16 @@ def no_redis(world: World) -> None:
 
 
 def delivered_twice(world: World) -> None:
-    """Everything in line once more, under the same names and under others, and what was done long ago as well."""
+    """Runs that stand in line or were done a moment ago once more, under the same names and under others."""
     with _redis(world) as client:
         queue = Queue("dossiers", connection=client, serializer=JSONSerializer)
 
         def again() -> None:
             known = [key.decode().removeprefix("rq:job:") for key in client.scan_iter("rq:job:*", count=500)]
-            for run_id in {*queue.get_job_ids(), *known[:40]}:
+            ours = {run_id for run_id in (*queue.get_job_ids(), *known) if "-" not in run_id}  # not made here before
+            for run_id in sorted(ours)[:DUPLICATES]:
                 queue.push_job_id(run_id)
-                if "-" not in run_id:  # one of ours; the others are those made here before
-                    queue.enqueue_call("workers.jobs.process", args=(run_id,), result_ttl=10)
+                queue.enqueue_call("workers.jobs.process", args=(run_id,), result_ttl=10)
 
         _if_there(again)
 

@@ -47,7 +47,11 @@ class World:
         self.address = f"http://127.0.0.1:{port}"
         self.service = subprocess.Popen(
             [Path(sys.executable).with_name("dossierpoort"), "serve", "--port", str(port)],
-            env={**os.environ, "PYTHONPATH": str(FAKES), "FAULTS_CLOCK": str(self.clock)},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(FAKES), *filter(None, [os.environ.get("PYTHONPATH")])]),
+                "FAULTS_CLOCK": str(self.clock),
+            },
             stdout=self.log,
             stderr=self.log,
         )
