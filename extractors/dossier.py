@@ -46,6 +46,7 @@ def combine(files: Sequence[DossierRecords]) -> DossierRecords:
         external_reports=[report for records in own for report in records.external_reports],
         evaluations=[evaluation for records in own for evaluation in records.evaluations],
         norm_notes=[note for records in own for note in records.norm_notes],
+        private_places=[place for records in placed for place in records.private_places],
     )
 
 

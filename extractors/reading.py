@@ -15,7 +15,17 @@ from extractors.overviews import read_overview
 from extractors.pages import open_pages
 from extractors.parts import classify
 from extractors.parts.order import as_filed, reading_order
-from extractors.records import Document, DossierRecords, FileProblem, PageDoubt, Part, PartRef, SignedPart
+from extractors.private import private_places
+from extractors.records import (
+    Document,
+    DossierRecords,
+    FileProblem,
+    PageDoubt,
+    Part,
+    PartRef,
+    PrivatePlace,
+    SignedPart,
+)
 from extractors.scores import read_claims, read_scores
 from extractors.signatures import read_signatures
 
@@ -65,6 +75,9 @@ def read_file(path: Path, name: str) -> DossierRecords:
             PageDoubt(document=0, trouble=d.trouble, numbers=list(d.numbers), evidence=[d.evidence]) for d in doubts
         ],
     )
+    records.private_places = [
+        PrivatePlace(document=0, page=page.number, bbox=box) for page in pages for box in private_places(page)
+    ]
     for part in parts:
         own = layouts[part.first_page - 1 : part.last_page]
         runs = as_filed(part, [layout.page.number for layout in own])

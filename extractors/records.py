@@ -363,6 +363,14 @@ class SignedPart(Record):
     signatures: list[Signature] = []
 
 
+class PrivatePlace(Record):
+    """Where a citizen service number stands, to be covered in every picture; the number itself is not kept."""
+
+    document: int
+    page: int
+    bbox: BBox
+
+
 class DossierRecords(Record):
     """Everything that was read from the files of one dossier."""
 
@@ -383,3 +391,4 @@ class DossierRecords(Record):
     external_reports: list[ExternalReport] = []
     evaluations: list[PreventiveEvaluation] = []
     norm_notes: list[NormNote] = []
+    private_places: list[PrivatePlace] = []

@@ -13,7 +13,7 @@ from intake.store.blobs import Blobs
 MOST = 2  # pictures beside one finding
 MOST_IN_ALL = 24
 OTHER_CHILDREN = frozenset({"document.other_pupil", "document.not_anonymised"})
-_FORM = 2  # of the pictures; another number makes them anew
+_FORM = 3  # of the pictures; another number makes them anew
 
 
 @dataclass(frozen=True)
@@ -75,4 +75,9 @@ class CutOuts:
 
 
 def _key(place: Place) -> str:
-    return f"{place.key[:2]}/{place.key}.jpg"
+    return f"{of_file(place.sha256)}/{place.key}.jpg"
+
+
+def of_file(sha256: str) -> str:
+    """Where everything stands that was drawn from the file with this hash, so that it can go with the file."""
+    return f"{sha256[:2]}/{sha256}"

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from extractors.values.citizen_number import mask
+
 LONGEST = 200  # bytes; file systems take 255, and a number may be added
 
 
@@ -10,6 +12,7 @@ def safe_name(given: str) -> str:
     """The name alone, whatever folders stand before it, without control characters, and not too long."""
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", given)[-1])
     name = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C").strip()
+    name = mask(name)  # a name is shown in many places, and none of them needs a citizen service number
     if not name.strip("."):
         return "document"
     stem, dot, suffix = name.rpartition(".")

@@ -14,6 +14,7 @@ from extractors.pages.pdf import open_pdf
 from extractors.pages.raster import frames
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from extractors.pages.model import BBox
@@ -24,11 +25,16 @@ WIDEST = 1000  # pixels of a piece
 AROUND = (24.0, 36.0)  # points of the page shown beside and above the place; to sign is often under a label
 LEAST_WIDTH = 600.0  # points, all of an upright A4: what a form asks stands in line with its answer
 MARK = "#b3261e"
+COVER = "#3a3a3a"
 
 
-def cut_out(path: Path, number: int, bbox: BBox) -> bytes:
-    """A JPEG of the place on a page (from 1; the box in points of the page as displayed); raises FileError."""
+def cut_out(path: Path, number: int, bbox: BBox, private: Sequence[BBox] = ()) -> bytes:
+    """A JPEG of the place on a page (from 1; the box in points of the page as displayed); raises FileError.
+
+    `private` are boxes of the same page of which nothing may be seen.
+    """
     page, scale = _pdf_page(path, number) if kind_of(path) is FileKind.PDF else _frame(path, number)
+    cover(page, private, scale)
     x0, top, x1, bottom = (value * scale for value in bbox)
     above = AROUND[1] * scale
     ImageDraw.Draw(page).rectangle((x0 - 3, top - 3, x1 + 3, bottom + 3), outline=MARK, width=2)
@@ -43,6 +49,16 @@ def cut_out(path: Path, number: int, bbox: BBox) -> bytes:
     written = io.BytesIO()
     piece.save(written, "JPEG", quality=75, subsampling=0)  # a thin coloured mark stays sharp
     return written.getvalue()
+
+
+def cover(page: Image.Image, private: Sequence[BBox], scale: float) -> None:
+    """Paint over the private boxes (points) of a page drawn at `scale` pixels a point."""
+    draw = ImageDraw.Draw(page)
+    for x0, top, x1, bottom in private:
+        draw.rectangle(
+            (x0 * scale - 2, top * scale - 2, x1 * scale + 2, bottom * scale + 2),
+            fill=COVER,
+        )
 
 
 def _pdf_page(path: Path, number: int) -> tuple[Image.Image, float]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from starlette.datastructures import FormData, UploadFile
 
+from extractors.values.citizen_number import find_numbers
 from intake.api.asking import Sender
 from intake.api.problems import INVALID, NO_FILES, TOO_MANY_FILES, UNSUPPORTED_MEDIA_TYPE, ProblemError
 from intake.api.state import TheService
@@ -32,6 +33,13 @@ class DropFields(BaseModel):
     profile: Annotated[str, Field(max_length=100)]
     reference: Annotated[str | None, Field(max_length=200)] = None
     received_on: dt.date | None = None
+
+    @field_validator("reference")
+    @classmethod
+    def _no_citizen_number(cls, value: str | None) -> str | None:
+        if value and find_numbers(value):
+            raise ValueError("a citizen service number (BSN) is no reference")
+        return value
 
 
 async def sent(request: Request, service: TheService, _sender: Sender) -> AsyncIterator[Sent]:

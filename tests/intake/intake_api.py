@@ -88,7 +88,7 @@ def running(data: Path, **given: Any) -> Iterator[Api]:
     port = server.servers[0].sockets[0].getsockname()[1]
     # The server closes a connection after an internal error, so one kept alive could be gone at the next request.
     fresh = httpx.Limits(max_keepalive_connections=0)
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", limits=fresh) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", limits=fresh, timeout=30) as client:
         yield Api(client, store, settings)
     server.should_exit = True
     thread.join()

@@ -15,7 +15,7 @@ def test_a_drop_is_accepted_kept_and_described(api: Api) -> None:
     assert (dossier["state"], dossier["reference"], dossier["school"]) == ("received", "2026-17", "De Bron")
     assert [file["name"] for file in dossier["files"]] == ["a.pdf", "b.pdf"]
     for content in (b"one", b"two"):
-        assert api.store.files.path(hashlib.sha256(content).hexdigest()).read_bytes() == content
+        assert api.store.files.content(hashlib.sha256(content).hexdigest()) == content
     assert list((api.settings.files / "incoming").iterdir()) == []
 
 
@@ -133,7 +133,7 @@ class TestIdempotencyKey:
         api.drop(key, ("a.pdf", b"one thing"), headers=token)
         response = api.drop(key, ("a.pdf", b"another thing"), headers=token)
         assert problem(response) == (422, "idempotency-key-reused")
-        assert not api.store.files.path(hashlib.sha256(b"another thing").hexdigest()).exists()
+        assert not api.store.files.has(hashlib.sha256(b"another thing").hexdigest())
 
     def test_keys_do_not_share_it(self, api: Api) -> None:
         token = {"Idempotency-Key": "t-3"}
@@ -148,3 +148,12 @@ class TestIdempotencyKey:
                 f"{dossier['href']}/documents", headers=key | token, files=[("files", ("b.pdf", b"b"))]
             )
         assert len(added.json()["files"]) == 2
+
+
+def test_a_citizen_service_number_is_no_reference_and_is_masked_in_a_name(api: Api) -> None:
+    key = api.key("school")
+    refused = api.drop(key, reference="Noor 123456782")
+    assert problem(refused) == (422, "invalid")
+    assert "123456782" not in refused.text
+    sent = api.drop(key, ("Noor 123456782.pdf", b"x")).json()
+    assert [file["name"] for file in sent["files"]] == ["Noor xxxxxxxxx.pdf"]

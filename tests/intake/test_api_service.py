@@ -41,7 +41,7 @@ def test_a_full_disk_is_an_outage_and_not_a_bug(api: Api, monkeypatch: pytest.Mo
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("intake.store.files._write", full)
+    monkeypatch.setattr("intake.store.files._copy", full)
     response = api.drop(api.key("school"))
     assert problem(response) == (503, "unavailable")
     assert int(response.headers["retry-after"]) > 0
