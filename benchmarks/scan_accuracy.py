@@ -42,7 +42,6 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="put the tables into docs/accuracy.md")
     options = parser.parse_args()
     columns = options.only or COLUMNS
-    kept_pages.keep()
     own = _own() if any(name.startswith("own") for name in columns) else None
     scores: dict[str, dict[str, Any]] = {}
     for name in columns:
@@ -97,6 +96,8 @@ def _checked(corpus: Path, jobs: int) -> Path:
     """The reports of a corpus, made as the service makes them, in children that find the kept pages."""
     out = corpus / "reports.jsonl"
     folders = sorted((corpus / "dossiers").iterdir())
+    kept_pages.fill([f for folder in folders for f in sorted(folder.iterdir()) if f.suffix != ".json"], jobs)
+    kept_pages.use()
     with out.open("w", encoding="utf-8") as lines:
         answers = check_each(folders, Options(), jobs=jobs)
         for folder, answer in zip(folders, answers, strict=True):
@@ -104,7 +105,6 @@ def _checked(corpus: Path, jobs: int) -> Path:
                 print(f"{folder.name}: {answer}", file=sys.stderr)
             else:
                 lines.write(answer.model_dump_json() + "\n")
-                print(folder.name, file=sys.stderr)
     return out
 
 
