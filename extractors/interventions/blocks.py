@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from extractors.interventions.facts import Block, Fact
 from extractors.interventions.grids import column_blocks, heads_of, is_turned, labelled_rows, row_blocks
 from extractors.interventions.labels import alternatives, clear_field, dates_level, field_of, is_other, opens_period
@@ -12,6 +14,7 @@ from extractors.interventions.periods import find_period
 from extractors.interventions.stream import Grid, Head, Item, Labelled, Text
 from extractors.interventions.topics import support_levels
 from extractors.layout.tables.continued import continues
+from extractors.vocabulary import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from extractors.interventions.grids import Rows
     from extractors.layout.tables import Table
 
+ALIKE = 75  # percent of the letters of a heading that must agree with those of the page before
 REOPENS = {"period", "start", "support_level", "weeks", "ordinal"}
 
 
@@ -151,7 +155,7 @@ class _Gatherer:
         found = heads_of(rows, item.table.header_rows)
         if found is not None:
             heads, depth = found
-            last = self._last(goes_on=goes_on or heads == self.heads)
+            last = self._last(goes_on=goes_on or _same_heads(heads, self.heads))
             self.heads = heads
             self._add_blocks(row_blocks(page, rows[depth:], heads, last), item.table)
         elif goes_on and self.heads:
@@ -213,6 +217,16 @@ class _Gatherer:
             self.hanging = None
         self.settle()
         self.hanging = facts.pop().pieces[0] if facts and not facts[-1].label and len(facts) > 1 else None
+
+
+def _same_heads(heads: list[str], others: list[str]) -> bool:
+    """The same headings again, some perhaps misread."""
+    if len(heads) != len(others):
+        return False
+    pairs = zip(heads, others, strict=True)
+    return all(
+        a == b or (field_of(a) == field_of(b) and fuzz.ratio(squeezed(a), squeezed(b)) >= ALIKE) for a, b in pairs
+    )
 
 
 def _is_label(heading: str) -> bool:

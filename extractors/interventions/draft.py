@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 WORKED_OUT = 0.6  # confidence of a day that the weeks tell
 SENTENCE = 12  # words: an answer to 'Periode' that is longer tells more than dates
 _WITH_AMOUNTS: frozenset[str] = frozenset({"period", "time", "group", "provider", *UNITS})
+_GOES_ON = re.compile(r"\W*(?:tot|t\s?/\s?m)\b", re.IGNORECASE)
 _WITH_DATES: frozenset[str] = frozenset({"period", "start", "end"})
 
 
@@ -51,7 +53,8 @@ class Draft:
             text = text.rstrip(" .") if name == "method" else text
             self.texts[name] = f"{self.texts[name]} {text}" if name in self.texts else text
         else:
-            self._typed(name, text, label)
+            torn = name == "start" and _GOES_ON.match(text)  # 'Van' was read apart from '- tot'
+            self._typed("period" if torn else name, text, label)
 
     def settle(self) -> None:
         """Settle what the whole tells: the level of running text, and whose a bare duration is: session's or week's."""

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from extractors.interventions.amounts import UNITS
+from extractors.interventions.inline import labels_in
+from extractors.interventions.labels import clear_field
 from extractors.layout.lines import lines_of
 from extractors.vocabulary import squeezed
 
@@ -20,6 +23,7 @@ MARGIN = 0.13  # of the page's height, at the top and at the bottom
 SURE, WEAK, SHORT = 0.8, 0.7, 3  # confidence of words that show where the text stands; confidence and length of specks
 SHIFT = 12.0  # points by which a running line may stand higher on one page than on another
 LONG, ALIKE = 8, 75  # letters of a line that may be misread, and percent that must agree
+_ANSWERS = {"provider", "supervised_by", "method", "goal", "baseline", "evaluation", "group_size", "skills", *UNITS}
 _PAGE_NUMBER = re.compile(
     r"(?:\b(?:pagina|blz|bladzijde|pag|vertrouwelijk)\b|^\s*\d{1,3}\s*(?:/|van)?\s*\d{0,3}\s*$)", re.IGNORECASE
 )
@@ -31,7 +35,8 @@ def furniture_of(pages: Sequence[Page]) -> set[int]:
     return {
         id(word)
         for page, line in marginal
-        if _numbers_page(page, line) or any(_same(line, other) for on, other in marginal if on is not page)
+        if _numbers_page(page, line)
+        or (any(_same(line, other) for on, other in marginal if on is not page) and not _tells(line))
         for word in line.words
     } | {id(word) for page in pages if page.reading == "ocr" for word in _specks(page)}
 
@@ -58,6 +63,11 @@ def _same(one: Line, other: Line) -> bool:
         return False
     texts = [re.sub(r"\d", "", squeezed(line.text)) for line in (one, other)]
     return texts[0] == texts[1] or (min(map(len, texts)) >= LONG and fuzz.ratio(*texts) >= ALIKE)
+
+
+def _tells(line: Line) -> bool:
+    """Whether the line is a label of a period with its answer: two pages may begin with the same one."""
+    return any(part.words and clear_field(part.label) in _ANSWERS for part in labels_in(line.words) if part.label)
 
 
 def _numbers_page(page: Page, line: Line) -> bool:

@@ -66,6 +66,8 @@ def is_turned(rows: Rows) -> bool:
     fields = {field_of(n) for n in names} - {None}
     columns = [[cell.text for row in rows if (cell := row[c]) and _alone(row, c)] for c in range(1, len(rows[0]))]
     beside = any(2 * _known(texts) > len(texts) for texts in columns if texts)
+    if any(len(texts) < min(FEWEST, len(rows) / 2) for texts in columns):
+        return False  # hardly anything stands in that column alone
     return len(fields) >= FEWEST and 2 * _known(names) > len(names) and not beside
 
 

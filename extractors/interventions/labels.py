@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, cast
 
+from extractors.interventions.misprints import misprinted_field
 from extractors.interventions.periods import find_period
 from extractors.interventions.topics import support_levels
 from extractors.interventions.typed import is_typed
@@ -57,6 +58,14 @@ def field_of(label: str) -> Field | None:
         return cast("Field", whole.key)
     if len(words) > _LONG:
         return None
+    if not load("interventions", "others").whole(text) and (misprinted := misprinted_field(text)):
+        return misprinted
+    return _field_inside(text)
+
+
+def _field_inside(text: str) -> Field | None:
+    """The field whose words stand in a longer label ('Wie voert het uit?')."""
+    vocabulary = load("interventions", "labels")
     alone = load("interventions", "words").phrases["alone"]
     inside = [m for m in vocabulary.find(text) if normalised(m.phrase) not in alone]
     if not inside or (load("interventions", "others").find(text) and inside[0].span[0] > 0):
@@ -72,7 +81,7 @@ def clear_field(label: str) -> Field | None:
     """As `field_of`, where words of fields make up most of the label: 'Doel', not 'Doel deels bereikt'."""
     vocabulary = load("interventions", "labels")
     name = field_of(label)
-    if name is None or vocabulary.whole(label):
+    if name is None or vocabulary.whole(label) or misprinted_field(label):
         return name
     covered = sum(len(squeezed(m.phrase)) for m in vocabulary.find(label))
     return name if covered >= _CLEAR * len(squeezed(label)) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, cast
 
+from extractors.interventions.misprints import levels_spelled
 from extractors.vocabulary import load, normalised
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _LEVEL = re.compile(
 
 def support_levels(text: str) -> set[Level]:
     """Every support level that the text names with its word ('zorgniveau 2', 'ON3', 'ondersteuningsniveau 2 en 3')."""
-    plain = " ".join(text.casefold().split())
+    plain = levels_spelled(" ".join(text.casefold().split()))
     levels: set[Level] = set()
     for match in _LEVEL.finditer(plain):
         levels.add(cast("Level", _NUMBERS[match["n"].replace("é", "e")]))

@@ -1,0 +1,77 @@
+"""Labels as a scan misprints them: letters of one shape, and one wrong letter in a word that is long enough."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, cast
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.vocabulary import load, squeezed
+
+if TYPE_CHECKING:
+    from extractors.interventions.labels import Field
+
+ALIKE = str.maketrans("1lj058v", "iiiosbu")  # letters and figures of one shape
+SHORT, LONG = 5, 6  # letters from which shapes alone may differ, and from which one letter may be wrong
+PER_LETTERS = 8  # letters for each further one that may be wrong
+OTHER = "other"
+_LEVEL = re.compile(r"[a-z0-9]{6,24}(?=\s*[:=.;]?\s*(?:[1-4](?!\d)|i{1,3}\b))")
+_LEVELS = ("niveau", "zorgniveau", "ondersteuningsniveau", "interventieniveau")
+
+
+@lru_cache(maxsize=4096)
+def misprinted_field(label: str) -> Field | None:
+    """The field of which the whole label is a misprint; None where none or several are as near."""
+    plain = squeezed(label)
+    outline = plain.translate(ALIKE)
+    if len(plain) < SHORT:
+        return None
+    known = _fields()
+    if fields := known.get(outline):
+        return _only(fields)
+    if len(plain) < LONG:
+        return None
+    allowed = max(1, len(plain) // PER_LETTERS)
+    near = [
+        (Levenshtein.distance(outline, other, score_cutoff=allowed), fields)
+        for other, fields in known.items()
+        if len(other) >= LONG and abs(len(other) - len(outline)) <= allowed
+    ]
+    nearest = min((distance for distance, _ in near), default=allowed + 1)
+    if nearest > allowed:
+        return None
+    return _only({field for distance, fields in near if distance == nearest for field in fields})
+
+
+def levels_spelled(plain: str) -> str:
+    """The text with misprints of 'ondersteuningsniveau' before a level as 'niveau' ('ondersteiningsniveen 3')."""
+    return _LEVEL.sub(lambda m: "niveau" if _is_level(m.group()) else m.group(), plain)
+
+
+def _is_level(word: str) -> bool:
+    wanted = max(1, len(word) // PER_LETTERS + 1)
+    return word not in _LEVELS and any(
+        abs(len(word) - len(level)) <= wanted
+        and Levenshtein.distance(word, level, score_cutoff=wanted) <= (wanted if len(level) > PER_LETTERS else 1)
+        for level in _LEVELS
+    )
+
+
+def _only(fields: set[str]) -> Field | None:
+    (field, *others) = fields
+    return None if others or field == OTHER else cast("Field", field)
+
+
+@cache
+def _fields() -> dict[str, set[str]]:
+    """Fields by the outline of their phrases; what names something else is under `OTHER`."""
+    known: dict[str, set[str]] = {}
+    others = [(OTHER, phrases) for phrases in load("interventions", "others").phrases.values()]
+    for field, phrases in [*load("interventions", "labels").phrases.items(), *others]:
+        for phrase in phrases:
+            outline = squeezed(phrase).translate(ALIKE)
+            if len(outline) >= SHORT and (field != OTHER or outline not in known):
+                known.setdefault(outline, set()).add(field)
+    return known
