@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.layout.lines import lines_of, phrases_of
+from extractors.layout.typed import is_value
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from extractors.pages.model import BBox
     from extractors.records import Measurement
 
-HEADING_LENGTH = 60  # characters
+HEADING_LENGTH, HEADING_WORDS = 60, 7  # in characters and words
+_NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.)]?\s+(?=\S)")
+_RANGE = re.compile(r"\d\s*(?:t/?m\.?|tot(?: en met)?|-|–)\s*\d{1,2}[-/. ](?:\d|[a-z])", re.IGNORECASE)
 
 
 def measuring_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
@@ -43,8 +47,10 @@ def other_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
 
 
 def is_claim(measurement: Measurement) -> bool:
-    """Whether a measurement says when it was taken and what came out."""
+    """Whether a measurement says when it was taken and what came out; a row of a period of help does not."""
     m = measurement
+    if any(_RANGE.search(e.text) or any(k.key == "other" for k in load("claims").find(e.text)) for e in m.evidence):
+        return False
     when = m.date is not None or m.moment is not None or m.school_year is not None
     return when and any(
         v is not None for v in (m.raw_score, m.skill_score, m.level_letter, m.level_roman, m.percentile)
@@ -74,10 +80,18 @@ def _heading_tops(layout: PageLayout) -> dict[float, str]:
     loose = [t.bbox for t in layout.tables if not t.ruled]
     tops = {h.bbox[1]: h.text for h in layout.headings if not any(_within(h.bbox, box) for box in ruled + loose)}
     for line in layout.lines:
-        alone = len(line.text) <= HEADING_LENGTH and len(phrases_of(line)) == 1 and all(w.bold for w in line.words)
-        if alone and load("claims").find(line.text) and not any(_within(line.bbox, box) for box in ruled):
-            tops.setdefault(line.bbox[1], line.text)
+        alone = len(line.text) <= HEADING_LENGTH and len(phrases_of(line)) == 1
+        if alone and (all(w.bold for w in line.words) or (layout.page.reading == "ocr" and _heads(line.text))):
+            if load("claims").find(line.text) and not any(_within(line.bbox, box) for box in ruled):
+                tops.setdefault(line.bbox[1], line.text)
     return tops
+
+
+def _heads(text: str) -> bool:
+    """Whether a line of a picture, which shows no bold, is worded as a heading: a few words without a value."""
+    words = _NUMBER.sub("", text).split()
+    plain = words and words[0][0].isupper() and not text.endswith((".", "?", ",", ";"))
+    return bool(plain) and len(words) <= HEADING_WORDS and not is_value(words[-1]) and ":" not in text[:-1]
 
 
 def _within(inner: BBox, outer: BBox) -> bool:

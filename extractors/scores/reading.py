@@ -13,6 +13,7 @@ from extractors.scores.series import series_of
 from extractors.scores.tables import read_tables
 from extractors.scores.tests import names_test
 from extractors.scores.timed import timed
+from extractors.scores.trust import doubted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def read_scores(layouts: Sequence[PageLayout]) -> list[ScoreSeries]:
     reads, lattices = _reads(layouts, hints)
     if lattices:
         reads, _ = _reads(layouts, replace(hints, lattices=lattices))
-    return series_of(timed(reads))
+    return series_of(doubted(timed(reads)))
 
 
 def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:

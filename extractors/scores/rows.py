@@ -9,6 +9,7 @@ from extractors.evidence import evidence
 from extractors.records import Measurement
 from extractors.scores.headings import NUMBERS, Legend, speaks_of_average
 from extractors.scores.tests import Test, other_test, test_of
+from extractors.scores.trust import confidence_of
 from extractors.scores.typed import values_in
 from extractors.values.dates import find_dates, parse_date
 from extractors.values.levels import Level, parse_avi, parse_level
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from extractors.scores.sheet import Cell, Row, Sheet
 
 RESULTS = ("raw_score", "skill_score", "level_letter", "level_roman", "percentile", "dle", "functioning_level")
-MENDED = 0.8  # confidence of a row in which a misread value was mended
 
 
 @dataclass(slots=True)
@@ -81,11 +81,13 @@ def _read_row(
     if not weights:
         return None
     values["confidence"] = round(min(0.99, 0.8 + 0.2 * min(weights)) * (1 if test else 0.7), 3)
-    if any(c.doubtful for c, n in zip(row.cells, naming, strict=True) if n.field):
-        values["confidence"] = min(values["confidence"], MENDED)
+    scanned = row.page.reading == "ocr"
+    if scanned:
+        sure = confidence_of(zip(row.cells, naming, strict=True))
+        values["confidence"] = round(min(values["confidence"], sure), 3)
     words = [w for c in row.cells for w in c.words]
     values["evidence"] = [evidence(row.page, words)] if words else []
-    return Read(test, Measurement(**values), row.page.reading == "ocr")
+    return Read(test, Measurement(**values), scanned)
 
 
 def _read_results(

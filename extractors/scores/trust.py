@@ -1,0 +1,74 @@
+"""How far values read from pictures may be trusted: what readers said of the words, and what rows say of each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.scores.consistency import contradictions
+from extractors.scores.headings import NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extractors.scores.columns import Naming
+    from extractors.scores.rows import Read
+    from extractors.scores.sheet import Cell
+
+MENDED = 0.8  # confidence of a row in which a misread value was mended
+LOOK_AGAIN = 0.55  # of a row whose level and percentile can't be true together
+OFF_COURSE = 0.75  # of a row whose score breaks the course of its test
+NUMBERS_ALONE = 0.6  # a doubtful number beside a sure level makes the row no less sure than this
+DECIDING = ("level", "percentile", "functioning_level")
+FALLS, LEAPS = 0.6, 1.7  # times the scores before and after: less or more has lost or won a digit
+HIGH_ENOUGH = 20  # low scores change by half from one moment to the next
+
+
+def confidence_of(cells: Iterable[tuple[Cell, Naming]]) -> float:
+    """The confidence that the words of a scanned row allow: that of its least sure level or percentile.
+
+    Numbers count as well, but leave the row certain enough to be judged.
+    """
+    least = 1.0
+    for cell, name in cells:
+        if not name.field or not cell.words:
+            continue
+        seen = min(w.confidence for w in cell.words)
+        if name.field in DECIDING:
+            least = min(least, seen)
+        elif name.field in NUMBERS:
+            least = min(least, max(NUMBERS_ALONE, seen))
+        if cell.doubtful:
+            least = min(least, MENDED)
+    return least
+
+
+def doubted(reads: Sequence[Read]) -> list[Read]:
+    """The reads; scanned ones that contradict themselves or the rows around them are less sure."""
+    strange = _off_course(reads)
+    return [_less_sure(read, off_course=i in strange) if read.scanned else read for i, read in enumerate(reads)]
+
+
+def _less_sure(read: Read, *, off_course: bool) -> Read:
+    m = read.measurement
+    levels = m.model_copy(update={"date": None, "moment": None})  # the levels and the percentile among themselves
+    limit = LOOK_AGAIN if contradictions(levels) else OFF_COURSE if off_course else 1.0
+    return read if m.confidence <= limit else replace(read, measurement=m.model_copy(update={"confidence": limit}))
+
+
+def _off_course(reads: Sequence[Read]) -> set[int]:
+    """Reads whose skill score lies far below or far above those before and after it."""
+    courses: dict[tuple[str, str], list[tuple[str, float, int]]] = defaultdict(list)
+    for i, read in enumerate(reads):
+        m = read.measurement
+        if read.scanned and read.test and m.date and m.skill_score is not None:
+            courses[read.test.domain, read.test.name].append((m.date.isoformat(), m.skill_score, i))
+    strange: set[int] = set()
+    for course in courses.values():
+        scores = sorted(course)
+        for n, (_, score, i) in enumerate(scores):
+            around = [s for _, s, _ in scores[max(0, n - 1) : n + 2] if s != score] or [score]
+            if max(around) >= HIGH_ENOUGH and not FALLS * min(around) <= score <= LEAPS * max(around):
+                strange.add(i)
+    return strange
