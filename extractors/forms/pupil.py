@@ -135,14 +135,18 @@ def _name(asked: Sequence[tuple[str | None, Field]], births: Sequence[Field]) ->
     for key, field in asked:
         if key:
             by_key.setdefault(key, []).append(field)
-    for field in by_key.get("name", []):
+    bare = [f for f in by_key.get("bare_name", []) if _is_pupils(f, births)]
+    whole = by_key.get("name", [])
+    # 'Leerling' alone may be the end of another label, or of a heading, where 'Naam' stands beside it
+    says_name = any("naam" in f.label.casefold() for f in whole)
+    for field in whole if says_name else [*bare, *whole]:
         if name := name_in(field.text or ""):
             return first_name_first(name), [field]
     pieces = [by_key[key][0] for key in ("first_name", "infix", "surname") if key in by_key]
     if "surname" in by_key and len(pieces) > 1:
         return " ".join(p.text or "" for p in pieces), pieces
-    for field in by_key.get("bare_name", []):
-        if _is_pupils(field, births) and (name := name_in(field.text or "")):
+    for field in bare:
+        if name := name_in(field.text or ""):
             return first_name_first(name), [field]
     return None, []
 
