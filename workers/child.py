@@ -47,6 +47,15 @@ class Limits:
     writable: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Usage:
+    """What a child used: seconds on the clock and of processor time, and bytes of memory at most."""
+
+    wall_seconds: float
+    cpu_seconds: float
+    memory: int
+
+
 class ChildError(Exception):
     """A child gave no answer; the text says why, without anything from the file."""
 
@@ -67,8 +76,16 @@ def run(task: Callable[[], bytes], limits: Limits) -> bytes:
     return answer
 
 
-def run_all(tasks: Iterable[Callable[[], bytes]], limits: Limits, jobs: int) -> Iterator[bytes | ChildError]:
-    """The answers of the tasks in their order, `jobs` children at a time; tasks are taken only when there is room."""
+def run_all(
+    tasks: Iterable[Callable[[], bytes]],
+    limits: Limits,
+    jobs: int,
+    told: Callable[[int, Usage], None] = lambda *_: None,
+) -> Iterator[bytes | ChildError]:
+    """The answers of the tasks in their order, `jobs` children at a time; tasks are taken only when there is room.
+
+    `told` hears of each child, by the place of its task, what it used.
+    """
     waiting = iter(tasks)
     running: list[_Child] = []
     finished: dict[int, bytes | ChildError] = {}
@@ -91,6 +108,7 @@ def run_all(tasks: Iterable[Callable[[], bytes]], limits: Limits, jobs: int) -> 
             for child in _ready(running):
                 running.remove(child)
                 finished[child.place] = child.answer()
+                told(child.place, child.usage)
     finally:
         for child in running:
             child.stop()
@@ -113,7 +131,9 @@ class _Child:
     def __init__(self, place: int, task: Callable[[], bytes], limits: Limits) -> None:
         self.place = place
         self.limits = limits
-        self.deadline = time.monotonic() + limits.wall_seconds
+        self.started = time.monotonic()
+        self.deadline = self.started + limits.wall_seconds
+        self.usage = Usage(0, 0, 0)
         self.received = bytearray()
         self.ended = False
         self.scratch = tempfile.TemporaryDirectory(prefix="dossierpoort-", ignore_cleanup_errors=True)
@@ -156,7 +176,9 @@ class _Child:
         for end in (os.killpg, os.kill):
             with contextlib.suppress(ProcessLookupError):  # it may not have its own group yet
                 end(self.pid, signal.SIGKILL)
-        _, status = os.waitpid(self.pid, 0)
+        _, status, used = os.wait4(self.pid, 0)
+        wall = time.monotonic() - self.started
+        self.usage = Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
         os.close(self.pipe)
         self.scratch.cleanup()
         return status

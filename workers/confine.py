@@ -64,7 +64,7 @@ def _refuse_calls() -> bool:
     code = b"".join(struct.pack("HBBI", *step) for step in program)
     buffer = ctypes.create_string_buffer(code)
     header = struct.pack("HxxxxxxP", len(program), ctypes.addressof(buffer))
-    return _libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0) == 0
+    return bool(_libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0) == 0)
 
 
 def _keep_files(writable: Iterable[str]) -> bool:
@@ -78,6 +78,6 @@ def _keep_files(writable: Iterable[str]) -> bool:
         allowed = changes if os.path.isdir(path) else changes & ON_A_FILE  # noqa: PTH112 - no more imports in a child
         _libc.syscall(LANDLOCK_ADD, ruleset, 1, struct.pack("=Qi", allowed, place), 0)
         os.close(place)
-    done: bool = _libc.syscall(LANDLOCK_RESTRICT, ruleset, 0) == 0
+    done = bool(_libc.syscall(LANDLOCK_RESTRICT, ruleset, 0) == 0)
     os.close(ruleset)
     return done

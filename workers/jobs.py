@@ -15,6 +15,7 @@ from pathlib import Path
 
 from extractors.dossier import combine
 from extractors.records import DossierRecords
+from intake import logs
 from intake.cutouts import CutOuts
 from intake.settings import Settings
 from intake.store import Store, runs
@@ -39,14 +40,16 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ENOMEM, errno.EAG
 def process(run_id: str) -> None:
     """Read and judge the dossier of this run, if it still needs that and nobody else is doing it."""
     settings = Settings()
+    logs.run_id.set(run_id)
     store = Store(settings)
     try:
         with store.writing() as session:
             work = runs.claim(session, run_id, settings)
         if work is not None:
+            logs.request_id.set(work.request_id)
             _work(store, settings, work)
     except OUTAGE as error:  # the reconciler sends the run again
-        log.warning("run %s waits for the database: %s", run_id, type(error).__name__)
+        log.warning("waits for the database: %s", type(error).__name__)
     finally:
         store.close()
 
@@ -58,7 +61,7 @@ def _work(store: Store, settings: Settings, work: Work) -> None:
                 content = _report(store, work, lease, folder).model_dump(mode="json")
             lease.write(lambda session: runs.report(session, work, content, version("dossierpoort")))
     except LeaseLostError:
-        log.warning("run %s went to another worker", work.run_id)
+        log.warning("went to another worker")
     except Exception as error:  # noqa: BLE001 - whatever it is, the run must go on or end
         # The kind of error alone: its message may hold text from the dossier.
         kind, passes = type(error).__name__, _passes(error)

@@ -1,7 +1,6 @@
 """A worker process: takes runs from the queue, one at a time, each in a child of its own."""
 
 import ctypes
-import logging
 import math
 import os
 import signal
@@ -14,6 +13,7 @@ from rq.queue import Queue
 from rq.serializers import JSONSerializer
 
 import workers.jobs  # loaded before the first fork, so that no job pays for it  # noqa: F401
+from intake.logs import start_logging
 from intake.queue import NAMES
 from intake.settings import Settings
 from intake.store import Store
@@ -57,5 +57,5 @@ def main(lane: Lane) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO)
+    start_logging()
     main("bulk" if "bulk" in sys.argv[1:] else "now")

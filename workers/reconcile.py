@@ -12,12 +12,15 @@ from collections.abc import Callable, Mapping
 
 import redis
 
+from intake.logs import start_logging
+from intake.privacy import retention
 from intake.queue import Queue
 from intake.settings import Settings
 from intake.store import Store, runs
 from intake.store.store import OUTAGE
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("workers.reconcile")  # also when it is the program itself
+PURGE_EVERY = 3600  # seconds between looking for dossiers that were kept long enough
 
 
 class Watch:
@@ -64,13 +67,17 @@ def main() -> None:
     store, queue, watch = Store(settings), Queue(settings), Watch(settings.lease)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    purge_at = 0.0
     while not stop.wait(settings.reconcile_interval):
         try:
             reconcile(store, queue, settings, watch)
+            if time.monotonic() >= purge_at:
+                purge_at = time.monotonic() + PURGE_EVERY
+                retention.purge(store, settings)
         except (redis.RedisError, *OUTAGE, OSError) as error:
             log.warning("nothing reconciled this time: %s", type(error).__name__)
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO)
+    start_logging()
     main()

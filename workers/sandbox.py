@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.reading import read_file
 from extractors.records import Document, DossierRecords, FileProblem
-from workers.child import ChildError, Limits, OverLimitError, run_all
+from workers.child import MIB, ChildError, Limits, OverLimitError, Usage, run_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,12 +38,22 @@ def read_all(
             taken.append((path, name))
             yield partial(_read, path.resolve(), name)
 
-    for place, answer in enumerate(run_all(tasks(), limits or Limits(), jobs)):
+    used: dict[int, Usage] = {}
+    for place, answer in enumerate(run_all(tasks(), limits or Limits(), jobs, used.__setitem__)):
         path, name = taken[place]
         if isinstance(answer, ChildError):
-            yield _given_up(path, name, answer)
+            records = _given_up(path, name, answer)
         else:
-            yield DossierRecords.model_validate_json(answer)
+            records = DossierRecords.model_validate_json(answer)
+        _tell(records, used.pop(place))
+        yield records
+
+
+def _tell(records: DossierRecords, used: Usage) -> None:
+    outcome = next((problem.code for problem in records.problems), "read")
+    # The hash and not the name: names of files hold names of children.
+    words = {"file": records.documents[0].sha256[:12], "outcome": outcome, "seconds": round(used.wall_seconds, 2)}
+    log.info("file read", extra={"told": words | {"megabytes": used.memory // MIB}})
 
 
 def problem(name: str, sha256: str, code: ProblemCode, detail: str) -> DossierRecords:

@@ -38,9 +38,7 @@ def serve(
             wait_for_redis(settings)
         _start_workers(family, settings)
         _start_reconciler(family, settings)
-        web = [sys.executable, "-m", "uvicorn", "--factory", "intake.api.app:create_app"]
-        web += ["--host", settings.host, "--port", str(settings.port), "--no-access-log", "--no-server-header"]
-        web += ["--timeout-graceful-shutdown", "5", "--log-level", "warning"]
+        web = [sys.executable, "-m", "intake.api.server"]
         uploads = {"TMPDIR": str(settings.files / "incoming")}  # large ones must not fill a /tmp that lives in memory
         family.start(Member("web", web, environment | uploads, grace=8))
         log.info("Dossierpoort: http://%s:%d", settings.host, settings.port)

@@ -9,12 +9,15 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from intake.api import dossiers, health, reports, witness
+from intake.api import dossiers, health, metrics, privacy, reports, witness
 from intake.api.accept import preferred
+from intake.api.metrics import DossierCollector
 from intake.api.middleware import API_VERSION, BodyLimit, PlainHeaders
+from intake.api.observe import Observed
 from intake.api.problems import INTERNAL, UNAUTHENTICATED, UNAVAILABLE, ProblemError, of_status
 from intake.api.state import Service
 from intake.api.uploads import invalid
@@ -53,12 +56,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
-    for router in (dossiers.router, reports.router):
+    for router in (dossiers.router, reports.router, privacy.router):
         app.include_router(router, prefix="/api/v1")
-    for router in (health.router, sign_in.router, external.router, account.router):
+    for router in (health.router, metrics.router, sign_in.router, external.router, account.router):
         app.include_router(router)
     app.add_middleware(BodyLimit, most=settings.max_request_size)
     app.add_middleware(PlainHeaders)
+    app.state.metrics = CollectorRegistry()
+    app.state.metrics.register(DossierCollector(service.store))
+    app.add_middleware(Observed, registry=app.state.metrics)
     app.exception_handler(ProblemError)(_on_problem)
     app.exception_handler(HTTPException)(_on_http_error)
     app.exception_handler(RequestValidationError)(_on_invalid)

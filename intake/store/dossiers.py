@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from intake.access import Scope
+from intake.logs import request_id
 from intake.names import numbered
+from intake.store import erasing
 from intake.store.files import Staged
 from intake.store.store import new_id, now
 from intake.store.tables import Dossier, File, Lane, ReportVersion, Run, School
@@ -41,7 +43,6 @@ def add(  # noqa: PLR0913 - the fields of one row
     reference: str | None,
     received_on: dt.date,
     files: list[NewFile],
-    request_id: str | None = None,
 ) -> Run:
     """Record a new dossier, and the run that is to read it."""
     dossier = Dossier(
@@ -55,13 +56,15 @@ def add(  # noqa: PLR0913 - the fields of one row
     )
     session.add(dossier)
     session.flush()
-    return add_files(session, dossier, files, request_id=request_id)
+    return add_files(session, dossier, files)
 
 
-def add_files(
-    session: Session, dossier: Dossier, files: list[NewFile], lane: Lane = "now", request_id: str | None = None
-) -> Run:
-    """Record further files, if any, and the run that reads them together with the earlier ones."""
+def add_files(session: Session, dossier: Dossier, files: list[NewFile], lane: Lane = "now") -> Run:
+    """Record further files, if any, and the run that reads them together with the earlier ones.
+
+    Their contents are given their lasting place in the same transaction.
+    """
+    erasing.hold(session)
     dossier.last_run += 1
     taken = {file.name for file in dossier.files}
     for file in files:
@@ -84,7 +87,7 @@ def add_files(
         number=dossier.last_run,
         state="received",
         lane=lane,
-        request_id=request_id,
+        request_id=request_id.get(),
         attempt=0,
         created_at=now(),
         not_before=now(),
@@ -98,7 +101,7 @@ def add_files(
 
 def find(session: Session, scope: Scope, dossier_id: str, *, lock: bool = False) -> Dossier | None:
     """The dossier, if it exists for whoever asks; with `lock`, nobody else changes it until the transaction ends."""
-    question = select(Dossier).where(Dossier.id == dossier_id, *_visible(scope))
+    question = select(Dossier).where(Dossier.id == dossier_id, *visible(scope))
     if lock:
         question = question.with_for_update(of=Dossier)
     return session.scalar(question)
@@ -124,7 +127,7 @@ def listed(
     )
     question = (
         select(Dossier, ReportVersion.status)
-        .where(*_visible(scope))
+        .where(*visible(scope))
         .outerjoin(Run, and_(Run.dossier_id == Dossier.id, Run.number == Dossier.last_run))
         .outerjoin(ReportVersion, and_(ReportVersion.dossier_id == Dossier.id, ReportVersion.version == newest))
         .outerjoin(School, School.id == Dossier.school_id)
@@ -144,7 +147,8 @@ def listed(
     return count, [(dossier, status) for dossier, status in rows]
 
 
-def _visible(scope: Scope) -> list[ColumnElement[bool]]:
+def visible(scope: Scope) -> list[ColumnElement[bool]]:
+    """What holds for the dossiers that somebody may see."""
     conditions = []
     if scope.school_id is not None:
         conditions.append(Dossier.school_id == scope.school_id)

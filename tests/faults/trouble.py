@@ -28,7 +28,7 @@ def work_horse_killed(world: World) -> None:
 
 
 def web_killed(world: World) -> None:
-    world.kill(world.pids("uvicorn"))
+    world.kill(world.pids("intake.api.server"))
 
 
 def reconciler_killed(world: World) -> None:

@@ -51,7 +51,7 @@ def test_redis_killed(tree: Tree) -> None:
 
 def test_web_killed(tree: Tree) -> None:
     dossier = tree.drop("sleep 0.5")
-    tree.kill("uvicorn")
+    tree.kill("intake.api.server")
     tree.ready().until(dossier, "reported")
 
 

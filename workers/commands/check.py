@@ -24,6 +24,8 @@ NOT_COMPLETE, WRONG_USE = 1, 2
 @click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
 @click.option("--profile", metavar="ID", help="The profile to judge by; see `dossierpoort profiles`.")
 @click.option("--received-on", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Day of receipt; default today.")
+@click.option("--accepted", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Findings that a gatekeeper accepted: {id: {reason, by, on}} in JSON.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 where a dossier is not complete.")
 @click.option("--each", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -35,6 +37,7 @@ def command(  # noqa: PLR0913 - the options of the command
     paths: tuple[Path, ...],
     profile: str | None,
     received_on: dt.datetime | None,
+    accepted: Path | None,
     as_json: bool,
     strict: bool,
     each: Path | None,
@@ -48,11 +51,11 @@ def command(  # noqa: PLR0913 - the options of the command
 
     Exit status: 0 a report was made, 1 with --strict and not complete, 2 wrong use or nothing readable was given.
     """
-    options = Options(profile, received_on.date() if received_on else None)
+    options = Options(profile, received_on.date() if received_on else None, accepted)
     jobs = jobs or len(os.sched_getaffinity(0))
     if each is not None:
-        if paths:
-            raise click.UsageError("give either PATH... or --each DIR")
+        if paths or accepted:
+            raise click.UsageError("--each DIR takes neither PATH... nor --accepted")
         sys.exit(_each(each, options, jobs, out, strict=strict))
     if not paths:
         raise click.UsageError("give the files, zip or folder of a dossier")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workers.logs import start_logging
+from intake.logs import start_logging
 from workers.serve import serve
 from workers.serve_errors import ServeError
 

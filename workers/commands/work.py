@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from workers.logs import start_logging
+from intake.logs import start_logging
 from workers.serve import work
 from workers.serve_errors import ServeError
 

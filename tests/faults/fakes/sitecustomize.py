@@ -19,5 +19,5 @@ def _install() -> None:
     store.now = lambda: dt.datetime.now(dt.UTC) + dt.timedelta(seconds=_offset())
 
 
-if any(word in sys.orig_argv for word in ("workers.queueing", "workers.reconcile", "uvicorn")):
+if any(word in sys.orig_argv for word in ("workers.queueing", "workers.reconcile", "intake.api.server")):
     _install()
