@@ -11,7 +11,7 @@ from validators.series import classify, mains, measured
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from extractors.records import (
         Answer,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     )
     from validators.profile_model import Profile
     from validators.series import Measured
+
+LEGIBLE = 0.92  # share of the words of a part: print that was scanned well has more, handwriting less
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,10 @@ class Case:
     def on_scan(self, kind: PartKind) -> bool:
         """Whether a part of this kind is a scan or photo."""
         return any(p.kind == kind and self.records.documents[i].reading != "text" for i, p in self.parts)
+
+    def hard_to_read(self, kinds: Collection[PartKind]) -> bool:
+        """Whether a part of these kinds is so hard to read that what seems missing may stand there."""
+        return any(part.kind in kinds and part.legible < LEGIBLE for _, part in self.parts)
 
     def within(self, evidence: Sequence[Evidence], kind: PartKind) -> bool:
         """Whether any of the evidence stands in a part of this kind."""

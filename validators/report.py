@@ -45,8 +45,22 @@ class RequirementResult(Record):
     finding_ids: list[str] = Field(default_factory=list)
 
 
+class Accepted(Record):
+    """A reasoned deviation ('beredeneerd afwijken'): why a finding does not stand in the way, who decided so and when.
+
+    `by` is a name that the school may read.
+    """
+
+    reason: str = Field(min_length=1, pattern=r"\S")
+    by: str = Field(min_length=1)
+    on: dt.date
+
+
 class Finding(Record):
-    """Something the school, or a gatekeeper, has to look at. `id` is the same for the same finding in every report."""
+    """Something the school, or a gatekeeper, has to look at. `id` is the same for the same finding in every report.
+
+    `accepted` is there where a gatekeeper accepted it; the finding is a note then.
+    """
 
     id: str
     code: str
@@ -56,6 +70,7 @@ class Finding(Record):
     action: str
     evidence: list[Evidence] = Field(default_factory=list)
     source: str
+    accepted: Accepted | None = None
 
 
 class Report(Record):

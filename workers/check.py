@@ -8,16 +8,16 @@ import tempfile
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from extractors.dossier import combine
 from intake.names import safe_name
 from validators.case import School  # noqa: TC001 - pydantic resolves the annotations at run time
 from validators.judge import judge
 from validators.profile import ProfileError, load_profile
-from validators.report import Report
+from validators.report import Accepted, Report
 from workers.check_files import gather
 from workers.child import ChildError, Limits, run_all
 from workers.masking import masked
@@ -25,6 +25,10 @@ from workers.sandbox import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from validators.profile import Profile
+
+T = TypeVar("T")
 
 # A whole dossier: its files keep their own, narrower limits in children of their own.
 DOSSIER_LIMITS = Limits(wall_seconds=3600, cpu_seconds=600, open_files=1024)
@@ -45,10 +49,11 @@ class Cover(BaseModel):
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says; it wins over `dossier.json`."""
+    """What the command line says; it wins over `dossier.json`. `accepted`: a file of findings accepted with a reason."""
 
     profile: str | None = None
     received_on: dt.date | None = None
+    accepted: Path | None = None
 
 
 def check(paths: Sequence[Path], options: Options, *, jobs: int = 1) -> Report:
@@ -69,7 +74,15 @@ def check(paths: Sequence[Path], options: Options, *, jobs: int = 1) -> Report:
         files = [*read_all(given.files, jobs=jobs), *given.refused]
         files.sort(key=lambda records: records.documents[0].name)
         reference = cover.reference or safe_name(paths[0].name if paths[0].is_dir() else paths[0].stem)
-        report = judge(combine(files), profile, reference=reference, received_on=received_on, school=cover.school)
+        accepted = _accepted(options.accepted, profile)
+        report = judge(
+            combine(files),
+            profile,
+            reference=reference,
+            received_on=received_on,
+            school=cover.school,
+            accepted=accepted,
+        )
         return masked(report)
 
 
@@ -92,11 +105,21 @@ def _check_in_child(folder: Path, options: Options) -> bytes:
 
 
 def _cover(path: Path | None) -> Cover:
+    return _valid(TypeAdapter(Cover), path, "dossier.json") if path else Cover()
+
+
+def _accepted(path: Path | None, profile: Profile) -> dict[str, Accepted]:
     if path is None:
-        return Cover()
+        return {}
+    if not profile.deviation.allowed:
+        raise InputError(f"profile {profile.id} allows no deviation: {profile.deviation.source}")
+    return _valid(TypeAdapter(dict[str, Accepted]), path, path.name)
+
+
+def _valid(kind: TypeAdapter[T], path: Path, name: str) -> T:
     try:
-        return Cover.model_validate_json(path.read_bytes())
+        return kind.validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise InputError(f"dossier.json is wrong: {where or 'file'}: {first['msg']}") from error
+        raise InputError(f"{name} is wrong: {where or 'file'}: {first['msg']}") from error

@@ -10,7 +10,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from intake.pages.words import MONTHS, STATUS
+from intake.pages.summary import summary
+from intake.pages.words import ACCEPTED, MONTHS, STATUS
+from validators import messages
+from validators.profile import load_profile
 from validators.report import Report
 from workers.terminal_safe import printable
 from workers.terminal_tables import documents, interventions, series, signatures
@@ -27,6 +30,7 @@ STATUS_STYLE = {"complete": "bold green", "incomplete": "bold red", "review": "b
 HEADINGS = {
     "blocking": "Dit moet nog gebeuren",
     "warning": "Kijk hier nog naar",
+    "accepted": ACCEPTED,
     "note": "Ter informatie",
 }
 MARKS = {
@@ -52,8 +56,11 @@ def print_report(report: Report, console: Console | None = None) -> None:
 def _blocks(report: Report) -> Iterator[RenderableType]:
     numbers = {finding.id: number for number, finding in enumerate(_ordered(report), start=1)}
     yield _head(report)
-    for severity, heading in HEADINGS.items():
-        findings = [finding for finding in report.findings if finding.severity == severity]
+    yield _heading("Samenvatting voor een mail")
+    profile = load_profile(report.dossier.profile, report.dossier.received_on)
+    yield Text(summary(report.model_dump(mode="json"), profile.title))
+    for group, heading in HEADINGS.items():
+        findings = [finding for finding in report.findings if _group(finding) == group]
         if findings:
             yield _heading(heading)
             sources = [None, *(finding.source for finding in findings)]
@@ -67,9 +74,13 @@ def _blocks(report: Report) -> Iterator[RenderableType]:
     yield Padding(Text(CLOSING, style="dim"), (1, 0, 0, 0))
 
 
+def _group(finding: Finding) -> str:
+    return "accepted" if finding.accepted else finding.severity
+
+
 def _ordered(report: Report) -> list[Finding]:
     order = list(HEADINGS)
-    return sorted(report.findings, key=lambda finding: order.index(finding.severity))
+    return sorted(report.findings, key=lambda finding: order.index(_group(finding)))
 
 
 def _head(report: Report) -> Panel:
@@ -119,10 +130,19 @@ def _rows(rows: Iterable[tuple[Text, Text]]) -> Table:
 
 
 def _finding(finding: Finding, report: Report, *, told: bool) -> Text:
-    """What is wrong, what to do, where and why; the reason is not repeated when the finding before told it."""
+    """What is wrong, why it matters, what to do, where we looked; the source is not repeated under the next finding."""
     text = Text(finding.message, style="bold")
-    text.append(Text(f"\n→ {finding.action}" if finding.action else "", style="not bold"))
-    for heading, what in (("Waar", _where(finding, report)), ("Waarom", "" if told else finding.source)):
+    if finding.accepted:
+        said = f"Geaccepteerd door {finding.accepted.by} op {_day(finding.accepted.on)}: {finding.accepted.reason}"
+        text.append(Text(f"\n✓ {said}", style="not bold green"))
+    elif finding.action:
+        text.append(Text(f"\n→ {finding.action}", style="not bold"))
+    lines = [
+        ("Waarom", messages.why(finding.code)),
+        ("Waar", _where(finding, report)),
+        ("Bron", "" if told else finding.source),
+    ]
+    for heading, what in lines:
         if what:
             text.append(f"\n{heading}: {what}", style="not bold dim")
     return text

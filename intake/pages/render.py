@@ -18,6 +18,7 @@ from intake.pages.format import day, number, places, table
 from intake.pages.summary import summary
 from validators import messages
 from validators.profile_model import Profile
+from validators.report import Report
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
@@ -31,7 +32,11 @@ CONTENT_SECURITY_POLICY = (
 def report_page(
     report: dict[str, Any], cutouts: CutOuts, *, profile: Profile, version: int, made_at: dt.datetime
 ) -> str:
-    """The report (as the contract gives it) as a page; `profile` is the one by which it was judged."""
+    """The report (as the contract gives it) as a page; `profile` is the one by which it was judged.
+
+    A report that was kept by an older version lacks what came later; that is filled in as absent.
+    """
+    report = Report.model_validate(report).model_dump(mode="json")
     return environment.get_template("report.html").render(
         report=report,
         profile=profile.title,
@@ -41,6 +46,7 @@ def report_page(
         version=version,
         made_at=made_at.astimezone(ZoneInfo("Europe/Amsterdam")),
         numbers={finding["id"]: number for number, finding in enumerate(report["findings"], 1)},
+        accepted_ids=[finding["id"] for finding in report["findings"] if finding["accepted"]],
         counts={severity: _count(report, severity) for severity in words.SEVERITY},
     )
 
@@ -59,7 +65,7 @@ def problem_page(problem: dict[str, Any]) -> str:
 
 
 def _count(report: dict[str, Any], severity: str) -> int:
-    return sum(finding["severity"] == severity for finding in report["findings"])
+    return sum(finding["severity"] == severity and not finding["accepted"] for finding in report["findings"])
 
 
 environment = Environment(

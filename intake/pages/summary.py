@@ -25,6 +25,7 @@ def summary(report: dict[str, Any], profile: str) -> str:
         told.insert(0, texts["needed" if status == "incomplete" else "doubtful"])
     if len(points) > MOST:
         told.append(texts["more"].format(count=len(points) - MOST))
+    told += _accepted(report, texts["accepted"])
     return " ".join(" ".join([opening, texts[status], *told, texts["closing"]]).split())
 
 
@@ -35,4 +36,22 @@ def _points(report: dict[str, Any]) -> list[str]:
     else:
         unclear = {i for r in report["requirements"] if r["state"] == "unclear" for i in r["finding_ids"]}
         chosen = [f for f in report["findings"] if f["id"] in unclear]
-    return [_ASIDE.sub("", _PLACE.sub("", f["message"])) for f in chosen]
+    return [_bare(f["message"]) for f in chosen]
+
+
+def _accepted(report: dict[str, Any], opening: str) -> list[str]:
+    """What was set aside with a reason: whoever reads that a dossier is complete must read this as well."""
+    chosen = [f for f in report["findings"] if f["accepted"]]
+    return (
+        [opening, *(f"{_bare(f['message'])} Reden: {_ended(f['accepted']['reason'])}" for f in chosen)]
+        if chosen
+        else []
+    )
+
+
+def _bare(message: str) -> str:
+    return _ASIDE.sub("", _PLACE.sub("", message))
+
+
+def _ended(text: str) -> str:
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."

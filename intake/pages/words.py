@@ -13,6 +13,7 @@ STATUS_MEANS = {
     "review": "We vonden niets dat ontbreekt, maar een mens moet een of meer punten bekijken.",
 }
 SEVERITY = {"blocking": "Moet nog", "warning": "Let op", "note": "Ter informatie"}
+ACCEPTED = "Geaccepteerd met een reden"
 REQUIREMENT = {
     "met": "In orde",
     "not_met": "Niet in orde",

@@ -6,13 +6,16 @@ from io import StringIO
 from rich.console import Console
 
 from extractors.records import Document, Evidence, Intervention, Measurement, Part, ScoreSeries, Signature
-from validators.report import DossierHead, Finding, Report, RequirementResult
+from validators.report import Accepted, DossierHead, Finding, Report, RequirementResult
 from workers.terminal import print_report
 
 HEAD = DossierHead(reference="D1", received_on=dt.date(2025, 6, 23), profile="capelle", profile_version="2022-01")
 
 
-def finding(code, severity, message="Er ontbreekt iets."):
+FILE = Document(name="plan.pdf", sha256="0", page_count=2, reading="text")
+
+
+def finding(code, severity, message="Er ontbreekt iets.", accepted=None):
     evidence = [Evidence(document=0, page=2, bbox=(0, 0, 1, 1), text="x")]
     return Finding(
         id=code,
@@ -23,6 +26,7 @@ def finding(code, severity, message="Er ontbreekt iets."):
         action="Stuur het.",
         evidence=evidence,
         source="Bron",
+        accepted=accepted,
     )
 
 
@@ -34,22 +38,36 @@ def shown(**parts):
 
 
 def test_what_must_be_done_stands_before_what_may_be_looked_at():
-    documents = [Document(name="plan.pdf", sha256="0", page_count=2, reading="text")]
     text = shown(
-        documents=documents, findings=[finding("b", "note"), finding("c", "warning"), finding("a", "blocking")]
+        documents=[FILE],
+        findings=[finding("dmt.cards", "note"), finding("dmt.edition", "warning"), finding("pupil.age", "blocking")],
     )
     assert "NIET COMPLEET: 1 punt moet nog worden opgelost en naar 1 punt moet iemand kijken" in text
     assert text.index("Dit moet nog gebeuren") < text.index("Kijk hier nog naar") < text.index("Ter informatie")
     assert "Waar: plan.pdf, bladzijde 2" in text
     assert "→ Stuur het." in text
+    assert "Waarom: De regeling geldt alleen voor kinderen van een bepaalde leeftijd." in text
+
+
+def test_one_paragraph_for_a_mail():
+    text = " ".join(shown(findings=[finding("pupil.age", "blocking")], documents=[FILE]).split())
+    assert "Samenvatting voor een mail We hebben het dossier D1 gecontroleerd (CJG Capelle aan den IJssel," in text
+    assert "Dit is nog niet in orde: (1) Er ontbreekt iets." in text
+
+
+def test_an_accepted_finding_tells_by_whom_and_why_and_not_what_to_do():
+    accepted = Accepted(reason="Zo is afgesproken", by="S. de Wit", on=dt.date(2025, 6, 30))
+    text = shown(status="complete", findings=[finding("pupil.age", "note", accepted=accepted)], documents=[FILE])
+    assert "Geaccepteerd door S. de Wit op 30 juni 2025: Zo is afgesproken" in text
+    assert "Stuur het" not in text
+    assert "met een reden geaccepteerd: Er ontbreekt iets. Reden: Zo is afgesproken." in " ".join(text.split())
 
 
 def test_requirements_point_at_their_findings():
     requirement = RequirementResult(
-        id="r", title="Het rapport is getekend", state="not_met", source="s", finding_ids=["a"]
+        id="r", title="Het rapport is getekend", state="not_met", source="s", finding_ids=["pupil.age"]
     )
-    documents = [Document(name="plan.pdf", sha256="0", page_count=2, reading="text")]
-    text = shown(documents=documents, findings=[finding("a", "blocking")], requirements=[requirement])
+    text = shown(documents=[FILE], findings=[finding("pupil.age", "blocking")], requirements=[requirement])
     assert "✗ Het rapport is getekend  (punt 1)" in text
 
 
@@ -73,7 +91,8 @@ def test_scores_interventions_and_signatures_have_tables():
 
 
 def test_text_of_a_file_does_not_steer_the_terminal():
-    documents = [Document(name="plan.pdf", sha256="0", page_count=2, reading="text")]
-    text = shown(documents=documents, findings=[finding("a", "blocking", "Naam: \x1b]0;titel\x07\x9b31m[red]Jansen")])
+    text = shown(
+        documents=[FILE], findings=[finding("pupil.age", "blocking", "Naam: \x1b]0;titel\x07\x9b31m[red]Jansen")]
+    )
     assert not set(text) & {"\x1b", "\x07", "\x9b"}
     assert "[red]Jansen" in text

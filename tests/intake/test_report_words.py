@@ -15,7 +15,7 @@ from intake.pages import report_page
 from intake.pages.chart import ROW, TOP, charts
 from intake.pages.summary import MOST, summary
 from validators.profile import load_profile
-from validators.report import DossierHead, Finding, Report, RequirementResult
+from validators.report import Accepted, DossierHead, Finding, Report, RequirementResult
 
 DAY = dt.date(2024, 6, 1)
 PROFILE = load_profile("passenderwijs", DAY)
@@ -27,6 +27,11 @@ def finding(number: int, message: str, severity: Any = "blocking") -> Finding:
     return Finding(
         id=f"f{number}", code="pupil.age", severity=severity, subject="", message=message, action="", source=""
     )
+
+
+def accepted(message: str, reason: str) -> Finding:
+    found = finding(9, message, "note")
+    return found.model_copy(update={"accepted": Accepted(reason=reason, by="S. de Wit", on=DAY)})
 
 
 def report(status: Any = "incomplete", reference: str | None = "2026-17", **values: Any) -> dict[str, Any]:
@@ -72,6 +77,31 @@ def test_a_complete_dossier_has_no_points() -> None:
     assert "(1)" not in summary(report("complete", findings=[finding(1, "Let op.", "warning")]), "P")
 
 
+def test_what_a_gatekeeper_accepted_is_told_with_its_reason(tmp_path: Path) -> None:
+    data = report("complete", findings=[accepted("De handtekening ontbreekt.", "Eén ouder is overleden")])
+    text = summary(data, "P")
+    assert (
+        "Het dossier is compleet. De poortwachter heeft met een reden geaccepteerd: De handtekening ontbreekt." in text
+    )
+    assert "Reden: Eén ouder is overleden. In het rapport" in text
+    page = report_page(
+        data, CutOuts(FolderBlobs(tmp_path)), profile=PROFILE, version=1, made_at=dt.datetime.now(dt.UTC)
+    )
+    assert "Geaccepteerd met een reden (1)" in page
+    assert "Geaccepteerd door S. de Wit op 1 juni 2024." in page
+    assert "Ter informatie" not in page
+    assert "1 keer ‘geaccepteerd met een reden’" in page
+
+
+def test_a_report_that_was_kept_by_an_older_version_is_shown(tmp_path: Path) -> None:
+    data = report(findings=[finding(1, "Er ontbreekt iets.")])
+    del data["findings"][0]["accepted"]
+    page = report_page(
+        data, CutOuts(FolderBlobs(tmp_path)), profile=PROFILE, version=1, made_at=dt.datetime.now(dt.UTC)
+    )
+    assert "Er ontbreekt iets." in page
+
+
 @pytest.mark.parametrize(
     ("row", "low", "high"),
     [
@@ -114,7 +144,11 @@ def test_main_measurements_alone_are_joined_and_the_picture_has_its_words(tmp_pa
         {"moment": "M4", "level_letter": "E"}, {"kind": "intermediate", "level_letter": "D"}, {"level_letter": "D"}
     )
     page = report_page(
-        report(score_series=rows), CutOuts(FolderBlobs(tmp_path)), profile=PROFILE, version=1, made_at=dt.datetime.now(dt.UTC)
+        report(score_series=rows),
+        CutOuts(FolderBlobs(tmp_path)),
+        profile=PROFILE,
+        version=1,
+        made_at=dt.datetime.now(dt.UTC),
     )
     drawing = ET.fromstring(re.findall(r"<svg.*?</svg>", page, re.DOTALL)[0])  # noqa: S314 - our own page
     assert len(drawing.find("polyline").get("points").split()) == 2

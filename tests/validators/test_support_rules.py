@@ -62,6 +62,18 @@ def test_a_tutor_at_home_is_no_level_3():
     assert ("intervention.too_few", "3") in told(records)
 
 
+def test_what_a_form_that_is_hard_to_read_does_not_tell_is_left_to_a_person():
+    records = of_levels("passenderwijs", 2)
+    next(p for d in records.documents for p in d.parts if p.kind == "school_form").legible = 0.8
+    assert told(records) == {("reading.uncertain", "interventions")}
+
+
+def test_a_period_whose_level_cannot_be_read_may_be_the_one_that_is_missing():
+    records = of_levels("passenderwijs", 2, 3)
+    records.interventions[1].support_level = None
+    assert told(records) == {("reading.uncertain", "interventions")}
+
+
 @pytest.mark.parametrize(
     ("start", "end", "weeks"),
     [

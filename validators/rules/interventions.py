@@ -11,7 +11,7 @@ from validators.rules.registry import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extractors.records import Intervention, Role
+    from extractors.records import Intervention, PartKind, Role
     from validators.case import Case
     from validators.parameters import Element, InterventionCount, InterventionDuration, InterventionQuality
 
@@ -19,11 +19,15 @@ SPECIALISTS: frozenset[Role] = frozenset({"reading_specialist", "internal_superv
 SUPERVISED: frozenset[Role] = frozenset({"teacher", "assistant"})
 # A tutor or parent at home does not count as level 3 time.
 NOT_SCHOOL: frozenset[Role] = frozenset({"tutor", "parent_1", "parent_2"})
+TELL_PERIODS: frozenset[PartKind] = frozenset({"school_form", "education_report", "action_plan"})
 
 
-@rule("intervention_count", "intervention.too_few")
+@rule("intervention_count", "intervention.too_few", "reading.uncertain")
 def intervention_count(case: Case, ask: InterventionCount) -> Outcome:
-    """At least so many periods in all and at each level; the subject is the level that is short, 3 before 2."""
+    """At least so many periods in all and at each level; the subject is the level that is short, 3 before 2.
+
+    Where the form is hard to read, or periods of which the level can't be read would make up for it, a person looks.
+    """
     periods = [i for _, i in case.interventions if not ask.described_in or case.within(i.evidence, ask.described_in)]
     level_3 = [i for i in periods if i.support_level == 3 and i.provider.role not in NOT_SCHOOL]
     level_2 = [i for i in periods if i.support_level == 2]
@@ -35,6 +39,11 @@ def intervention_count(case: Case, ask: InterventionCount) -> Outcome:
         return Outcome()
     evidence = [e for i in periods for e in i.evidence]
     found, asked = counts[short]
+    unread = sum(i.support_level is None for i in periods)
+    if case.hard_to_read([ask.described_in] if ask.described_in else TELL_PERIODS) or (
+        unread and found + unread >= asked and len(periods) >= ask.total
+    ):
+        return Outcome([Draft("reading.uncertain", "interventions", evidence, "interventions")])
     values = {"found": str(found), "asked": str(max(asked, 1)), "all": str(len(periods)), "total": str(ask.total)}
     return Outcome([Draft("intervention.too_few", str(short), evidence, values=values)])
 
