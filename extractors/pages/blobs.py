@@ -19,6 +19,8 @@ from extractors.pages.ocr import read_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from extractors.pages.ocr import Box
     from extractors.pages.raster import Grey
 
@@ -30,6 +32,7 @@ LEAST_FILLED = 0.08  # of its box
 INK = 139  # grey value
 GAP = 0.6  # of the height of type: closer ink belongs to one patch
 UNCOVERED = 0.33  # of the height of type: ink sticking out of the words by this much was not read
+SHARED = 0.3  # of the lower of two boxes: they stand in one line
 MARGIN = 5  # pixels of paper around what is read by itself
 MOST_REREAD = 400  # on one page
 
@@ -53,8 +56,9 @@ def complete(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
     """
     kept = list(words)
     again: list[tuple[Blob, list[Word]]] = []
+    boxes = np.array([w.bbox for w in words], np.float64).reshape(-1, 4)
     for blob in _blobs(cleaned, dpi):
-        inside = _covering(words, blob.box)
+        inside = _covering(words, boxes, blob.box)
         if not all(_inside(w, blob.box) for w in inside):
             continue  # a broken piece of a word that was read as a whole
         if blob.box[2] - blob.box[0] <= INCH_LONGEST_REREAD * dpi and not _covered(blob, inside):
@@ -88,14 +92,13 @@ def _blobs(cleaned: Grey, dpi: int) -> list[Blob]:
     ]
 
 
-def _covering(words: Sequence[Word], box: Box) -> list[Word]:
-    """The words that share height with a box and overlap it from left to right."""
-    return [
-        w
-        for w in words
-        if min(w.bbox[2], box[2]) > max(w.bbox[0], box[0])
-        and min(w.bbox[3], box[3]) - max(w.bbox[1], box[1]) > 0.3 * min(w.bbox[3] - w.bbox[1], box[3] - box[1])
-    ]
+def _covering(words: Sequence[Word], boxes: NDArray[np.float64], box: Box) -> list[Word]:
+    """The words that share height with a box and overlap it from left to right; `boxes` are the words' own."""
+    x0, top, x1, bottom = boxes.T
+    across = np.minimum(x1, box[2]) > np.maximum(x0, box[0])
+    shared = np.minimum(bottom, box[3]) - np.maximum(top, box[1])
+    level = shared > SHARED * np.minimum(bottom - top, box[3] - box[1])
+    return [words[i] for i in np.nonzero(across & level)[0].tolist()]
 
 
 def _covered(blob: Blob, words: Sequence[Word]) -> bool:

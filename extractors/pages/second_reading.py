@@ -29,7 +29,7 @@ MARGIN = 3  # pixels of paper around a crop
 THIRD_MARGIN = 6
 SURE, LIKELY = 0.93, 0.6  # of the reader of shapes, for its least sure character
 CLEAR = 0.97  # of the reader of shapes: enough where the first reading is weaker than WEAK
-WEAK = 0.6
+WEAK, WELL_READ = 0.6, 0.9
 TWICE = 2  # characters more than the value has that a weak first reading may show
 AGREED, DECIDED, ONCE, DIFFERED = 0.99, 0.93, 0.85, 0.6  # confidence of the word that comes out
 
@@ -64,7 +64,7 @@ class Shapes(NamedTuple):
 
 def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
     """The words of a page (in pixels), the short ones read a second time; a word that nothing could read is dropped."""
-    short = [w for w in words if len(w.text) <= LONGEST and not _in_letters(w.text)]
+    short = [w for w in words if len(w.text) <= LONGEST and not _in_letters(w)]
     found = _by_shape(cleaned, short)
     settled: dict[int, Word] = {}
     for kind in KINDS:
@@ -91,9 +91,12 @@ def _speaks_against(shapes: Shapes, word: Word) -> bool:
     return len(word.text) <= len(shapes.text) + more and shapes.chance >= (SURE if _is_value(word.text) else LIKELY)
 
 
-def _in_letters(text: str) -> bool:
-    """Whether it is a word of letters: no value is so long without a digit or a sign."""
-    return len(text) > LONGEST_IN_LETTERS and text.isalpha()
+def _in_letters(word: Word) -> bool:
+    """Whether it is a word of letters: no value is so long without a digit or a sign, or in small letters."""
+    if not word.text.isalpha():
+        return False
+    small = word.text.islower() and len(word.text) > 1 and word.confidence >= WELL_READ
+    return len(word.text) > LONGEST_IN_LETTERS or small
 
 
 def _decided(word: Word, shapes: Shapes, third: str) -> Word:
