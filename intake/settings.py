@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     public_url: str | None = Field(default=None, description="where people find the service, such as https://poort.nl")
     session_idle: float = Field(default=3600, description="somebody who does nothing for so long is signed out")
     session_longest: float = Field(default=12 * 3600, description="and after so long everybody is")
+    retention_days: int = Field(default=365, ge=1, description="dossiers go so long after their last document came in")
     oidc_issuer: str | None = Field(default=None, description="OpenID provider at which people may sign in: https://…")
     oidc_client_id: str = ""
     oidc_client_secret: str = Field(default="", repr=False)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +31,9 @@ class Blobs(Protocol):
 
     def delete(self, key: str) -> None:
         """Remove the content, if there is one."""
+
+    def delete_under(self, folder: str) -> None:
+        """Remove all contents whose keys begin with this and a slash."""
 
 
 class FolderBlobs:
@@ -82,6 +86,11 @@ class FolderBlobs:
     def delete(self, key: str) -> None:
         """Remove the content, if there is one."""
         self.path(key).unlink(missing_ok=True)
+
+    def delete_under(self, folder: str) -> None:
+        """Remove a folder with all that is in it."""
+        with suppress(FileNotFoundError):
+            shutil.rmtree(self.path(folder))
 
 
 def _sync_folder(folder: Path) -> None:

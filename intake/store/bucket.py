@@ -76,6 +76,14 @@ class BucketBlobs:
         with _told():
             self._client.delete_object(Bucket=self._bucket, Key=self._prefix + key)
 
+    def delete_under(self, folder: str) -> None:
+        """Remove all contents whose keys begin with this and a slash."""
+        with _told():
+            pages = self._client.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self._bucket, Prefix=f"{self._prefix}{folder}/"):
+                for found in page.get("Contents", []):
+                    self._client.delete_object(Bucket=self._bucket, Key=found["Key"])
+
 
 @cache  # a quarter of a second each, and several threads may share one
 def _client(scheme: str, host: str) -> Any:

@@ -85,6 +85,15 @@ class Store:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 yield
 
+    def forget(self) -> None:
+        """Have SQLite let go of what its log of changes still holds of rows that were deleted, as far as it can now."""
+        if self._engine.dialect.name == "sqlite":
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            finally:
+                connection.close()
+
     def check(self) -> None:
         """Raise when the database does not answer."""
         with self._engine.connect() as connection:
@@ -131,12 +140,16 @@ POSTGRESQL: dict[str, Any] = {
 }
 
 
+# What is deleted is overwritten: a page of the file that is free must not tell of a child that is erased.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
+
+
 def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
         # The driver's own BEGIN comes too late and is always deferred; ours stands below.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
