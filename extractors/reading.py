@@ -48,6 +48,7 @@ WITH_SIGNATURES = {
     "preventive_evaluation",
 }
 FEW_ROWS, ROWS_CONFIRM = 4, 0.95
+WORD, READ = 3, 0.6  # letters of a word, and the confidence from which it was read
 
 
 def read_file(path: Path, name: str) -> DossierRecords:
@@ -118,6 +119,12 @@ def _confirm(part: Part, rows: int) -> None:
     """Rows of test results say what the document is, however little its title does."""
     if rows >= FEW_ROWS:
         part.confidence = max(part.confidence, ROWS_CONFIRM)
+
+
+def _legible(pages: Sequence[Page]) -> float:
+    """The share of words that were read with some certainty; marks and single letters tell little."""
+    words = [w for page in pages for w in page.words if len(w.text) >= WORD]
+    return round(sum(w.confidence >= READ for w in words) / len(words), 3) if words else 1.0
 
 
 def _reading(pages: Sequence[Page]) -> Reading:

@@ -81,7 +81,8 @@ class Evidence(Record):
 class Part(Record):
     """Consecutive pages of one file that form one document of a known kind.
 
-    `might_be` names other kinds that fit it nearly as well, likeliest first.
+    `might_be` names other kinds that fit it nearly as well, likeliest first. `legible` is the share of its words that
+    were read with some certainty: where handwriting or a poor scan makes it low, what seems missing may stand there.
     """
 
     kind: PartKind
@@ -89,6 +90,7 @@ class Part(Record):
     last_page: int
     confidence: Confidence
     might_be: list[PartKind] = []
+    legible: Confidence = 1.0
 
 
 class Document(Record):
