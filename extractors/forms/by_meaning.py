@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.forms.blocks import Block, blocks_of
+from extractors.forms.blocks import SAME_START, Block, blocks_of
 from extractors.forms.custody import custody_in
 from extractors.forms.fields import Field
 from extractors.forms.filling import filled_text, polarity
@@ -26,6 +26,7 @@ FIRST_PAGES = 3  # the pupil's data, and the questions about reports, stand at t
 LINES_OFF = 0.8  # of the type's height: how far a value may stand above or below its label
 BENEATH = 2.2  # of the type's height: how far below its label a value may begin
 LABEL_WORDS = 14
+MOST_LINES, WRAPPED = 4, 0.9  # of a label; and the most white between them, of the type's height
 STRICT = frozenset(["birth_date", "group", "months_of_reading_education"])  # values that nothing else looks like
 QUESTIONS = frozenset(["speech_therapy", "earlier_examination", "other_disorder", "expert_statement"])
 ANSWERED_IN_WORDS = frozenset(["care_provider", "custody"])
@@ -40,6 +41,8 @@ def fields_by_meaning(layouts: Sequence[PageLayout]) -> Iterator[Field]:
     for layout in layouts[:FIRST_PAGES]:
         options = {id(w) for box in layout.tick_boxes for w in box.label_words}
         blocks = [b for b in blocks_of(layout) if not all(id(w) in options for w in b.words)]
+        if layout.page.reading == "ocr":
+            blocks = _with_wrapped_labels(blocks)
         asked = [_asked(block) for block in blocks]
         for block, key in zip(blocks, asked, strict=True):
             value = (key and _value(key, block, blocks, asked)) or _within(block)
@@ -56,6 +59,37 @@ def fields_by_meaning(layouts: Sequence[PageLayout]) -> Iterator[Field]:
                 heading=above[-1] if above else "",
                 confidence=CONFIDENCE,
             )
+
+
+def _with_wrapped_labels(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those joined that ask for something only together: a picture doesn't show which lines are bold."""
+    joined: list[Block] = []
+    used: set[int] = set()
+    for block in blocks:
+        if id(block) not in used:
+            parts = _asking_together(block, blocks) or [block]
+            used.update(id(part) for part in parts)
+            words = [w for part in parts for w in part.words]
+            joined.append(Block(words, union([part.bbox for part in parts]), block.bold))
+    return joined
+
+
+def _asking_together(block: Block, blocks: Sequence[Block]) -> list[Block]:
+    """The block and as many lines beneath it as make a label; none where it is one by itself, or never."""
+    parts = [block]
+    while len(parts) < MOST_LINES and (rest := next((b for b in blocks if _goes_on(parts[-1], b)), None)):
+        parts.append(rest)
+    for count in range(len(parts), 1, -1):
+        words = [w for part in parts[:count] for w in part.words]
+        if _asked(Block(words, block.bbox, block.bold)):
+            return parts[:count]
+    return []
+
+
+def _goes_on(above: Block, block: Block) -> bool:
+    gap = block.bbox[1] - above.bbox[3]
+    level = abs(above.bbox[0] - block.bbox[0]) <= SAME_START and -0.4 * above.height <= gap <= WRAPPED * above.height
+    return level and block.text[:1].islower() and not above.text.endswith((".", "?", ":", ";"))
 
 
 def _label(block: Block, value: Block) -> str:

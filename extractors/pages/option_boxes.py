@@ -124,8 +124,8 @@ def first_letter(ink: Grey, box: OptionBox, others: Sequence[OptionBox]) -> bool
     x0, top, _, bottom = box.box
     for other in others:
         gap = x0 - other.box[2]
-        level = other.box[1] < bottom and top < other.box[3]
-        if other is not box and level and 0 <= gap <= NEXT * other.side and not ink[top:bottom, x0 - gap + 2 : x0 - 1].any():
+        follows = other.box[1] < bottom and top < other.box[3] and 0 <= gap <= NEXT * other.side
+        if other is not box and follows and not ink[top:bottom, x0 - gap + 2 : x0 - 1].any():
             return True
     return False
 

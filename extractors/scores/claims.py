@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from extractors.records import Measurement
 
 HEADING_LENGTH, HEADING_WORDS = 60, 7  # in characters and words
-_NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.)]?\s+(?=\S)")
-_RANGE = re.compile(r"\d\s*(?:t/?m\.?|tot(?: en met)?|-|–)\s*\d{1,2}[-/. ](?:\d|[a-z])", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.,)]?\s+(?=\S)")
+_RANGE = re.compile(r"\d\s*(?:t/?m\.?|tot(?: en met)?|\s[-–]\s)\s*\d{1,2}[-/. ](?:\d|[a-z])", re.IGNORECASE)
 
 
 def measuring_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
@@ -81,9 +81,9 @@ def _heading_tops(layout: PageLayout) -> dict[float, str]:
     tops = {h.bbox[1]: h.text for h in layout.headings if not any(_within(h.bbox, box) for box in ruled + loose)}
     for line in layout.lines:
         alone = len(line.text) <= HEADING_LENGTH and len(phrases_of(line)) == 1
-        if alone and (all(w.bold for w in line.words) or (layout.page.reading == "ocr" and _heads(line.text))):
-            if load("claims").find(line.text) and not any(_within(line.bbox, box) for box in ruled):
-                tops.setdefault(line.bbox[1], line.text)
+        heads = alone and (all(w.bold for w in line.words) or (layout.page.reading == "ocr" and _heads(line.text)))
+        if heads and load("claims").find(line.text) and not any(_within(line.bbox, box) for box in ruled):
+            tops.setdefault(line.bbox[1], line.text)
     return tops
 
 
