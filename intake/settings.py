@@ -1,9 +1,10 @@
 """Everything an administrator can set, read from the environment (`DOSSIERPOORT_…`) over the defaults."""
 
+import base64
 import re
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -13,7 +14,7 @@ class Settings(BaseSettings):
     Sizes are bytes, times seconds.
     """
 
-    model_config = SettingsConfigDict(env_prefix="DOSSIERPOORT_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="DOSSIERPOORT_", frozen=True, hide_input_in_errors=True)
 
     data: Path = Path("data")
     database_url: str | None = None
@@ -37,11 +38,27 @@ class Settings(BaseSettings):
     public_url: str | None = Field(default=None, description="where people find the service, such as https://poort.nl")
     session_idle: float = Field(default=3600, description="somebody who does nothing for so long is signed out")
     session_longest: float = Field(default=12 * 3600, description="and after so long everybody is")
+    file_keys: str = Field(
+        default="", repr=False, description="keys of 32 bytes in base64, by comma; files are sealed with the first"
+    )
     retention_days: int = Field(default=365, ge=1, description="dossiers go so long after their last document came in")
     oidc_issuer: str | None = Field(default=None, description="OpenID provider at which people may sign in: https://…")
     oidc_client_id: str = ""
     oidc_client_secret: str = Field(default="", repr=False)
     oidc_name: str = Field(default="uw organisatie", description="what people call it, after 'Inloggen met'")
+
+    @field_validator("file_keys")
+    @classmethod
+    def _are_keys(cls, value: str) -> str:
+        for key in filter(None, value.split(",")):
+            if len(base64.b64decode(key, validate=True)) != 32:
+                raise ValueError("a key has 32 bytes: openssl rand -base64 32")
+        return value
+
+    @property
+    def sealing_keys(self) -> list[bytes]:
+        """The keys with which files are sealed (the first) and opened (all)."""
+        return [base64.b64decode(key) for key in self.file_keys.split(",") if key]
 
     @property
     def database(self) -> str:

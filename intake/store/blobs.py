@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -34,6 +35,9 @@ class Blobs(Protocol):
 
     def delete_under(self, folder: str) -> None:
         """Remove all contents whose keys begin with this and a slash."""
+
+    def keys_under(self, folder: str) -> Sequence[str]:
+        """The keys that begin with this and a slash."""
 
 
 class FolderBlobs:
@@ -91,6 +95,11 @@ class FolderBlobs:
         """Remove a folder with all that is in it."""
         with suppress(FileNotFoundError):
             shutil.rmtree(self.path(folder))
+
+    def keys_under(self, folder: str) -> Sequence[str]:
+        """The files in this folder and those below."""
+        files = (path for path in self.path(folder).rglob("*") if path.is_file())
+        return [path.relative_to(self._root).as_posix() for path in files]
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Contents in a bucket that speaks S3."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -78,11 +78,16 @@ class BucketBlobs:
 
     def delete_under(self, folder: str) -> None:
         """Remove all contents whose keys begin with this and a slash."""
+        for key in self.keys_under(folder):
+            self.delete(key)
+
+    def keys_under(self, folder: str) -> Sequence[str]:
+        """The keys that begin with this and a slash."""
         with _told():
-            pages = self._client.get_paginator("list_objects_v2")
-            for page in pages.paginate(Bucket=self._bucket, Prefix=f"{self._prefix}{folder}/"):
-                for found in page.get("Contents", []):
-                    self._client.delete_object(Bucket=self._bucket, Key=found["Key"])
+            pages = self._client.get_paginator("list_objects_v2").paginate(
+                Bucket=self._bucket, Prefix=f"{self._prefix}{folder}/"
+            )
+            return [found["Key"].removeprefix(self._prefix) for page in pages for found in page.get("Contents", [])]
 
 
 @cache  # a quarter of a second each, and several threads may share one

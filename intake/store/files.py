@@ -87,6 +87,13 @@ class FileStore:
         for name, sha256 in files:
             self._blobs.fetch(key(sha256), folder / name)
 
+    def seal_anew(self, sha256: str, folder: Path) -> None:
+        """Read the content and keep it again, as contents are kept now; `folder` is for what that needs meanwhile."""
+        again = folder / "again"
+        self._blobs.fetch(key(sha256), again)
+        self._blobs.put(key(sha256), again)
+        again.unlink(missing_ok=True)
+
     def delete(self, sha256: str) -> None:
         """Remove the content with this hash; whoever does so knows that no dossier refers to it."""
         self._blobs.delete(key(sha256))

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from intake.settings import Settings
 from intake.store.blobs import Blobs, FolderBlobs
 from intake.store.files import FileStore
+from intake.store.sealing import SealedBlobs
 
 # The database does not answer, is full, or has no connection left: nobody's mistake, and it passes.
 OUTAGE = (OperationalError, InterfaceError, NoConnectionError)
@@ -124,6 +125,11 @@ def in_turn(session: Session, name: str) -> None:
 
 
 def _blobs(settings: Settings, folder: Path, prefix: str) -> Blobs:
+    plain = _plain_blobs(settings, folder, prefix)
+    return SealedBlobs(plain, settings.sealing_keys) if settings.file_keys else plain
+
+
+def _plain_blobs(settings: Settings, folder: Path, prefix: str) -> Blobs:
     if settings.files_url is None:
         return FolderBlobs(folder)
     from intake.store.bucket import BucketBlobs  # noqa: PLC0415 - a third of a second, for those who have a bucket

@@ -6,8 +6,10 @@ import tempfile
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 
 from intake.access import Scope
+from intake.cutouts import of_file
 from intake.keys import opened
 from intake.privacy import retention
 from intake.privacy.erase import erase as erase_dossier
@@ -15,6 +17,7 @@ from intake.privacy.export import of_same_pupil, write_zip
 from intake.settings import Settings
 from intake.store import audit, dossiers
 from intake.store.audit import SYSTEM, Event
+from intake.store.tables import File
 from validators.profile import profile_ids
 from workers.commands.key import DATA
 
@@ -60,6 +63,20 @@ def purge(dry_run: bool, data: Path | None) -> None:  # noqa: FBT001 - an option
             click.echo(str(erased))
         if any(erased.left for erased in gone):
             raise click.ClickException("not everything is gone")
+
+
+@command.command()
+@DATA
+def reseal(data: Path | None) -> None:
+    """Seal every file and picture with the first of `FILE_KEYS`; afterwards the other keys may go."""
+    with opened(data) as store, store.files.folder() as folder:
+        with store.reading() as session:
+            contents = session.scalars(select(File.sha256).distinct()).all()
+        for sha256 in contents:
+            store.files.seal_anew(sha256, folder)
+            for key in store.pictures.keys_under(of_file(sha256)):
+                store.pictures.write(key, store.pictures.get(key) or b"")
+        click.echo(f"{len(contents)} files")
 
 
 @command.command()
