@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,14 @@ page and the passage that ask for it stand with the profile, and so does a weigh
 
 | code | rule | source, by profile | severity | tests |
 | --- | --- | --- | --- | --- |
+"""
+EXAMPLES_HEAD = """
+## What raises each code, and what does not
+
+Each is a dossier in `tests/validators/codes_of_*.py`; `tests/validators/test_every_code.py` weighs all three.
+
+| code | raised by | not by: just beside the border | not by: what looks like it |
+| --- | --- | --- | --- |
 """
 RULES_HEAD = """
 ## What each rule asks
@@ -50,7 +59,16 @@ def page() -> str:
     general = "every requirement: a value that decides it was read with less certainty than the profile's minimum"
     rows.append(_row(COMMON, f"{general} | {CODES[COMMON]} | {_named(tests[COMMON])}", ", ".join(doubt)))
     asked = [f"| {name} | {_text((RULES[name].weigh.__doc__ or '').splitlines()[0])} |" for name in sorted(RULES)]
-    return HEAD + "\n".join(rows) + "\n" + RULES_HEAD + "\n".join(asked) + "\n"
+    shown = [f"| {code} | {' | '.join(_text(said) for said in examples()[code])} |" for code in CODES]
+    tables = ((HEAD, rows), (EXAMPLES_HEAD, shown), (RULES_HEAD, asked))
+    return "".join(head + "\n".join(table) + "\n" for head, table in tables)
+
+
+def examples() -> dict[str, list[str]]:
+    """For each code what the three dossiers are that hold its rule to it."""
+    sys.path.insert(0, str(TESTS))
+    found = import_module("every_code").EXAMPLES
+    return {code: [said for said, _ in three] for code, three in found.items()}
 
 
 def tests_by_code() -> dict[str, list[tuple[str, str]]]:

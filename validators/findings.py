@@ -59,6 +59,7 @@ CODES: dict[str, Severity] = {
     "intervention.no_provider": "warning",
     "intervention.no_evaluation": "warning",
     "intervention.no_baseline": "warning",
+    "intervention.outside_series": "note",
     "intervention.no_error_analysis": "blocking",
     "comorbidity.undocumented": "blocking",
     "comorbidity.noted": "note",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _RANK: dict[Severity, int] = {"blocking": 0, "warning": 1, "note": 2}
 
 
-def judge(
+def judge(  # noqa: PLR0913 - what a judgement rests on
     records: DossierRecords,
     profile: Profile,
     *,

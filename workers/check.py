@@ -49,7 +49,7 @@ class Cover(BaseModel):
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says; it wins over `dossier.json`. `accepted`: a file of findings accepted with a reason."""
+    """What the command line says; it wins over `dossier.json`. `accepted`: a file of findings that were accepted."""
 
     profile: str | None = None
     received_on: dt.date | None = None

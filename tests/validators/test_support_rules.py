@@ -102,6 +102,23 @@ def test_ten_weeks_is_long_enough_and_longer_is_fine(weeks, short, number):
     assert told(changed("passenderwijs", number, weeks=weeks)) == found
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "noted"),
+    [
+        ("2024-01-29", "2024-04-12", True),  # after the last measurement
+        ("2024-01-22", "2024-04-12", False),
+        ("2022-04-04", "2022-06-17", True),  # long before the first
+        ("2022-09-05", "2022-11-18", False),
+    ],
+)
+def test_a_period_outside_the_series_is_noted(start, end, noted):
+    dates = {"start": dt.date.fromisoformat(start), "end": dt.date.fromisoformat(end)}
+    records = changed("passenderwijs", 1, **dates)
+    codes = {code for code, _ in told(records, notes=True)}
+    assert ("intervention.outside_series" in codes) is noted
+    assert report(records).status == "complete"
+
+
 def test_the_short_period_is_named_by_its_place_in_time():
     records = changed("passenderwijs", 1, weeks=6)
     records.interventions.reverse()

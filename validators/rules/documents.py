@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from validators.findings import Draft, Outcome
+from validators.names import may_name
 from validators.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -68,13 +68,9 @@ def _misread(case: Case, identity: Identity) -> bool:
     """A scan with the pupil's own name or birth date, the other misread: that is likelier than another child."""
     pupil = case.records.pupil
     scanned = case.records.documents[identity.part.document].reading != "text"
-    same_name = bool(identity.name) and _words(identity.name) == _words(pupil.name)
+    same_name = bool(identity.name) and may_name(identity.name, pupil.name) and may_name(pupil.name, identity.name)
     same_day = identity.birth_date is not None and identity.birth_date == pupil.birth_date
     return scanned and (same_name or same_day)
-
-
-def _words(name: str | None) -> set[str]:
-    return set(re.findall(r"\w+", (name or "").casefold()))
 
 
 @rule("document", "document.missing", "document.other_pupil", "reading.uncertain")
@@ -99,7 +95,7 @@ def anonymous(case: Case, _: Anonymous) -> Outcome:
     """A group overview is anonymised: it shows no names of other pupils."""
     drafts = []
     for overview in case.records.group_overviews:
-        others = [name for name in overview.names if not _words(name) <= _words(case.records.pupil.name)]
+        others = [name for name in overview.names if not may_name(name, case.records.pupil.name)]
         if case.own(overview.part) and others:
             file = case.file(overview.part.document)
             doubtful = case.doubtful(overview.confidence)

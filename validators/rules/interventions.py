@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from validators import messages
 from validators.findings import Draft, Outcome
 from validators.rules.registry import rule
 
@@ -20,6 +21,9 @@ SUPERVISED: frozenset[Role] = frozenset({"teacher", "assistant"})
 # A tutor or parent at home does not count as level 3 time.
 NOT_SCHOOL: frozenset[Role] = frozenset({"tutor", "parent_1", "parent_2"})
 TELL_PERIODS: frozenset[PartKind] = frozenset({"school_form", "education_report", "action_plan"})
+
+SERIES = 3  # main measurements between which help is expected
+HALF_YEAR = dt.timedelta(days=183)  # the time between two of them
 
 
 @rule("intervention_count", "intervention.too_few", "reading.uncertain")
@@ -65,7 +69,7 @@ def minutes_of(period: Intervention) -> float | None:
     return period.sessions_per_week * period.minutes_per_session
 
 
-@rule("intervention_duration", "intervention.too_short", "reading.uncertain")
+@rule("intervention_duration", "intervention.too_short", "intervention.outside_series", "reading.uncertain")
 def intervention_duration(case: Case, ask: InterventionDuration) -> Outcome:
     """'Interventieperioden van elk 10-12 weken': shorter is too short, longer is fine."""
     drafts = []
@@ -78,7 +82,19 @@ def intervention_duration(case: Case, ask: InterventionDuration) -> Outcome:
         elif weeks < ask.weeks:
             values = {"weeks": str(weeks), "minimum": str(ask.weeks)}
             drafts.append(_sure(case, Draft("intervention.too_short", str(n), period.evidence, values=values), period))
+        drafts += _outside(case, n, period)
     return Outcome(drafts)
+
+
+def _outside(case: Case, n: int, period: Intervention) -> list[Draft]:
+    """A period is told by the measurements around it: one wholly after the last, or long before the first, is noted."""
+    days = [m.row.date for m in case.newest("word_reading", SERIES) if m.row.date]
+    if len(days) < SERIES or not (period.start and period.end) or case.doubtful(period.confidence):
+        return []
+    if days[0] - HALF_YEAR <= period.end and period.start <= days[-1]:
+        return []
+    values = {"first": messages.day(days[0]), "last": messages.day(days[-1])}
+    return [Draft("intervention.outside_series", str(n), period.evidence, values=values)]
 
 
 @rule(
