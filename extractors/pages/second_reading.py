@@ -43,7 +43,7 @@ class Kind(NamedTuple):
 
 DATE = Kind("0123456789-/.", re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{4}([-/])\d{1,4}(?:\2\d{2})?"))
 LEVEL = Kind("ABCDEIV+-", re.compile(r"(?:[A-E]|I{1,3}|IV|V)[+-]?|A-E|I-V"))
-STROKES = [ALPHABET.index(c) for c in "1/"]
+STROKE = ALPHABET.index("1")
 KINDS = (
     LEVEL,
     Kind("ME12345678", re.compile(r"[ME][1-8]")),
@@ -87,6 +87,8 @@ def _speaks_against(shapes: Shapes, word: Word) -> bool:
     A printed word whose letters touch is one long shape, much like a dash: a value has about as many characters
     as were read first.
     """
+    if "/" in word.text and shapes.kind is LEVEL:
+        return False  # 'D/V', torn in two: the stroke between letter and numeral is no I
     more = TWICE if word.confidence < WEAK else 1
     return len(word.text) <= len(shapes.text) + more and shapes.chance >= (SURE if _is_value(word.text) else LIKELY)
 
@@ -149,7 +151,7 @@ def _values(shares: Numbers) -> list[Shapes]:
         allowed = [ALPHABET.index(c) for c in kind.characters]
         own = shares[:, allowed]
         if kind is LEVEL and len(own) > 1:  # one stroke may be a 1, strokes side by side are a numeral
-            own[:, kind.characters.index("I")] += shares[:, STROKES].sum(axis=1)
+            own[:, kind.characters.index("I")] += shares[:, STROKE]
         best = own.argmax(axis=1)
         text = "".join(kind.characters[i] for i in best)
         if kind.pattern.fullmatch(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 
 from extractors.pages.model import Word
 from extractors.pages.second_reading import settle
@@ -27,3 +28,13 @@ def test_a_dash_read_as_a_letter_is_a_dash() -> None:
     paper[26:29, 20:34] = 0
     (word,) = settle(paper, [Word("e", (20, 18, 34, 38), 0.4)], DPI)
     assert word.text == "-"
+
+
+def test_the_stroke_between_letter_and_numeral_is_no_i() -> None:
+    """'D / V' torn in two, so that '/V' is a word: read as IV it would turn a lowest level into a better one."""
+    font = ImageFont.load_default(30)
+    picture = Image.new("L", (120, 60), 250)
+    ImageDraw.Draw(picture).text((20, 12), "/V", font=font, fill=20)
+    box = ImageDraw.Draw(picture).textbbox((20, 12), "/V", font=font)
+    (word,) = settle(np.asarray(picture), [Word("/V", tuple(float(v) for v in box), 0.8)], DPI)
+    assert word.text == "/V"
