@@ -1,4 +1,4 @@
-"""Which way up a page lies, as its letters say. The pages are drawn by the test with the letters that Pillow carries."""
+"""Which way up a page lies, as its letters say. The test draws the pages with the letters that Pillow carries."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from extractors.pages.letter_turns import half_of, quarters_to_turn, surely_upright
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PIL import Image
 
 DPI = 200.0
 TEXT = ["De leerling leest langzaam en raadt veel woorden.", "Er is drie keer per week geoefend met de leerkracht."]
@@ -25,7 +26,7 @@ def test_letters_say_how_to_turn_a_page(drawn: Callable[..., Image.Image], quart
     assert surely_upright(half_of(lying), DPI) == (quarters == 0)
 
 
-def test_a_page_without_letters_stays_as_it_is(drawn: Callable[..., Image.Image]) -> None:
+def test_a_page_without_letters_stays_as_it_is() -> None:
     empty = half_of(np.full((2339, 1654), 250, np.uint8))
     assert quarters_to_turn(empty, DPI) == 0
     assert not surely_upright(empty, DPI)

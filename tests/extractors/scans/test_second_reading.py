@@ -35,6 +35,6 @@ def test_the_stroke_between_letter_and_numeral_is_no_i() -> None:
     font = ImageFont.load_default(30)
     picture = Image.new("L", (120, 60), 250)
     ImageDraw.Draw(picture).text((20, 12), "/V", font=font, fill=20)
-    box = ImageDraw.Draw(picture).textbbox((20, 12), "/V", font=font)
-    (word,) = settle(np.asarray(picture), [Word("/V", tuple(float(v) for v in box), 0.8)], DPI)
+    x0, top, x1, bottom = ImageDraw.Draw(picture).textbbox((20, 12), "/V", font=font)
+    (word,) = settle(np.asarray(picture), [Word("/V", (x0, top, x1, bottom), 0.8)], DPI)
     assert word.text == "/V"
