@@ -81,6 +81,7 @@ def read_file(path: Path, name: str) -> DossierRecords:
     ]
     for part in parts:
         own = layouts[part.first_page - 1 : part.last_page]
+        part.legible = _legible([layout.page for layout in own])
         runs = as_filed(part, [layout.page.number for layout in own])
         _read_part(runs[0], own, path, records)
         records.documents[0].parts += [run.model_copy(update={"confidence": runs[0].confidence}) for run in runs]
