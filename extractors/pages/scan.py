@@ -19,12 +19,14 @@ from extractors.pages.ruled_lines import ink_of, line_masks, rulings_of, without
 from extractors.pages.scan_boxes import boxes_of, drawings_of, without_boxes
 from extractors.pages.second_reading import settle
 from extractors.pages.unread import unread_places
+from extractors.pages.slips import without_slips
 from extractors.pages.upright import sheet_of, straightened, turned
 
 if TYPE_CHECKING:
     from extractors.pages.model import Word
     from extractors.pages.raster import Grey
-    from extractors.pages.upright import Matrix
+    from extractors.pages.slips import without_slips
+from extractors.pages.upright import Matrix
 
 cv2.setNumThreads(1)  # one page a worker: threads that wait for each other cost more than they bring
 
@@ -62,7 +64,7 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     page.shown = _shown(matrix, 72.0 / dpi, scale)
     page.rulings = rulings_of(lines, scale)
     words = settle(cleaned, complete(cleaned, words, round(own_dpi)), round(own_dpi))
-    placed = [_placed(word, scale) for word in words]
+    placed = without_slips([_placed(word, scale) for word in words])
     strokes = pen_strokes(cleaned, placed, own_dpi, lines)
     page.words = not_of_pen(placed, strokes)
     page.unread = unread_places(cleaned, page.words, own_dpi)
