@@ -18,15 +18,14 @@ from extractors.pages.raster import A4_WIDTH_INCH
 from extractors.pages.ruled_lines import ink_of, line_masks, rulings_of, without_lines
 from extractors.pages.scan_boxes import boxes_of, drawings_of, without_boxes
 from extractors.pages.second_reading import settle
-from extractors.pages.unread import unread_places
 from extractors.pages.slips import without_slips
+from extractors.pages.unread import unread_places
 from extractors.pages.upright import sheet_of, straightened, turned
 
 if TYPE_CHECKING:
     from extractors.pages.model import Word
     from extractors.pages.raster import Grey
-    from extractors.pages.slips import without_slips
-from extractors.pages.upright import Matrix
+    from extractors.pages.upright import Matrix
 
 cv2.setNumThreads(1)  # one page a worker: threads that wait for each other cost more than they bring
 
