@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from extractors.pages.model import BBox, Word
 
 SAME_LINE = 0.45  # of the lower of two words: how far their middles may differ
+INK_TO_TYPE = 1.3  # how much higher type is than its ink: capitals and figures take three quarters of it
+MANY_WORDS = 7
+PLAIN_SPACE, WIDEST_SPACE = 0.5, 1.6  # of the type's height; the widest is where a word was not read
 PHRASE_GAP = 0.75  # of the type's height (about one em): wider than the spaces of justified text
 
 
@@ -102,6 +106,24 @@ def _parted(words: Sequence[Word], gap: float) -> list[Phrase]:
             runs.append([word])
             reach = word.bbox[2]
     return [Phrase(run, union([w.bbox for w in run])) for run in runs]
+
+
+def type_height(words: Sequence[Word]) -> float:
+    """The height of the type of most words, in points: what gaps between columns are measured by; 0 for no words.
+
+    The boxes of words read from pictures hold their ink alone, without the room that type has above and below it.
+    """
+    heights = sorted((w.bbox[3] - w.bbox[1]) * (INK_TO_TYPE if w.confidence < 1 else 1) for w in words)
+    return heights[len(heights) // 2] if heights else 0.0
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether the line is running text: many words, all but a few with plain spaces between them."""
+    if len(line.words) < MANY_WORDS:
+        return False
+    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(line.words))
+    height = type_height(line.words)
+    return gaps[len(gaps) // 2] <= PLAIN_SPACE * height and gaps[-1] <= WIDEST_SPACE * height
 
 
 def text_of(words: Sequence[Word]) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from extractors.layout.lines import lines_of, phrases_of
+from extractors.layout.lines import is_sentence, lines_of, phrases_of, type_height
 from extractors.pages.model import union
 from extractors.scores.headings import heading_runs, names_heading
 from extractors.scores.sheet import Cell, Row, Sheet
@@ -84,7 +84,7 @@ def _block(page: Page, lines: Sequence[Line], kinds: Sequence[Kind], run: Sequen
     headings = {id(ln) for ln in block.headings}
     for i in range(max(0, run[0] - 2), min(len(lines), run[-1] + 4)):
         line = lines[i]
-        if i in run or id(line) in headings or kinds[i] == "row":
+        if i in run or id(line) in headings or kinds[i] == "row" or is_sentence(line):
             continue
         nearest = min(range(len(run)), key=lambda n: abs(lines[run[n]].bbox[1] - line.bbox[1]))
         row = lines[run[nearest]]
@@ -186,7 +186,7 @@ def _states(line: Line) -> bool:
 def _columns(rows: Sequence[Sequence[Word]]) -> list[Extent]:
     """Extents of the columns: what is left over when the white that all rows leave free is taken out."""
     words = sorted((w for row in rows for w in row), key=lambda w: w.x0)
-    gap = COLUMN_GAP * median(w.bottom - w.top for w in words)
+    gap = COLUMN_GAP * type_height(words)
     columns: list[list[float]] = []
     for word in words:
         if columns and word.x0 - columns[-1][1] <= gap:

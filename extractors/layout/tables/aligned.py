@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from extractors.layout.lines import lines_of, phrases_of
+from extractors.layout.lines import is_sentence, lines_of, phrases_of
 from extractors.layout.tables.beside import parted_beside
 from extractors.layout.tables.blocks import blocks_of, holds_value, is_beside, is_bold, is_head, segments_of
 from extractors.layout.tables.columns import boundaries, columns_of, crosses
@@ -37,6 +37,8 @@ def _table(page: Page, segment: list[Line], lines: Sequence[Edge], shades: Seque
     separators = _separators(segment, lines, shades)
     segment = _without_legend(segment, separators)
     headers = _header_lines(segment)
+    while len(segment) > headers + 1 and is_sentence(segment[-1]):
+        segment = segment[:-1]
     body = [line for line in segment[headers:] if len(phrases_of(line)) >= 2] or segment[headers:]
     columns = columns_of(body, segment[:headers])
     if len(columns) < 2 or not body:

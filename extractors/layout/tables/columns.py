@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.layout.lines import phrases_of
+from extractors.layout.lines import phrases_of, type_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +71,7 @@ def _clings(column: Column, before: Column, body: Sequence[Line], space: float) 
 
 
 def _height(lines: Sequence[Line]) -> float:
-    heights = sorted(w.bbox[3] - w.bbox[1] for line in lines for w in line.words)
-    return heights[len(heights) // 2] if heights else 0.0
+    return type_height([w for line in lines for w in line.words])
 
 
 def _within_columns(lines: Sequence[Line], gap: float) -> list[Line]:
