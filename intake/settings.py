@@ -27,6 +27,8 @@ class Settings(BaseSettings):
 
     max_request_size: int = 250_000_000
     max_files: int = 100
+    rate_limit: int = Field(default=1800, ge=1, description="requests a minute of one key or person")
+    sign_in_limit: int = Field(default=30, ge=1, description="attempts a minute to get in, from one address")
 
     lease: float = Field(default=30, description="a run whose worker gives no sign of life for so long is given away")
     max_attempts: int = Field(default=5, ge=1, description="attempts before a run is given up")
@@ -59,6 +61,10 @@ class Settings(BaseSettings):
     def sealing_keys(self) -> list[bytes]:
         """The keys with which files are sealed (the first) and opened (all)."""
         return [base64.b64decode(key) for key in self.file_keys.split(",") if key]
+
+    smtp_url: str | None = Field(default=None, description="smtp:// smtps:// or smtp+starttls://; else into data/mail")
+    mail_from: str = "dossierpoort@localhost"
+    webhooks_to_private_addresses: bool = False
 
     @property
     def database(self) -> str:

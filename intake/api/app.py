@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect
 
 from intake.api import dossiers, health, metrics, privacy, reports, witness
 from intake.api.accept import preferred
+from intake.api.limits import Limiter
 from intake.api.metrics import DossierCollector
 from intake.api.middleware import API_VERSION, BodyLimit, PlainHeaders
 from intake.api.observe import Observed
@@ -38,7 +39,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     for profile in FOLDER.glob("*.toml"):
         read_profile(profile)  # a wrong profile fails here, not at the first dossier
-    service = Service(settings, Store(settings), Queue(settings))
+    limits = Limiter(settings.rate_limit), Limiter(settings.sign_in_limit)
+    service = Service(settings, Store(settings), Queue(settings), *limits)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -21,6 +21,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.datastructures import FormData
 
 from intake.access import Action, Principal, Reach
+from intake.api.limits import address
 from intake.api.problems import FORBIDDEN, NOT_FOUND, UNAUTHENTICATED, ProblemError
 from intake.api.state import Service, TheService
 from intake.people import cookies, forms
@@ -37,8 +38,11 @@ def _known(
 ) -> Principal:
     found = _holder(request, service) if "authorization" in request.headers else _signed_in(request, service)
     if found:
+        service.requests.take(found.id)
         request.state.asker = found
         return found
+    if "authorization" in request.headers:
+        service.sign_ins.take(address(request))
     # A browser asks for the key only when it is offered Basic; other clients are offered Bearer alone.
     browser = "text/html" in request.headers.get("accept", "")
     challenge = 'Basic realm="Dossierpoort", charset="UTF-8"' if browser else 'Bearer realm="Dossierpoort"'

@@ -34,6 +34,7 @@ INVALID: Final = Kind("invalid", 422, "Een gegeven in het verzoek klopt niet")
 NO_FILES: Final = Kind("no-files", 422, "Er is geen bestand meegestuurd")
 UNKNOWN_PROFILE: Final = Kind("unknown-profile", 422, "Dit profiel bestaat niet voor deze sleutel")
 KEY_REUSED: Final = Kind("idempotency-key-reused", 422, "Deze Idempotency-Key is al voor iets anders gebruikt")
+TOO_MANY_REQUESTS: Final = Kind("too-many-requests", 429, "Te veel verzoeken in korte tijd")
 INTERNAL: Final = Kind("internal", 500, "Er ging iets mis aan onze kant")
 UNAVAILABLE: Final = Kind("unavailable", 503, "De dienst is er nu even niet")
 
@@ -41,7 +42,7 @@ _BY_STATUS: Final = {
     kind.status: kind
     for kind in (
         *(BAD_REQUEST, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, TOO_LARGE),
-        *(UNSUPPORTED_MEDIA_TYPE, INVALID, INTERNAL, UNAVAILABLE),
+        *(UNSUPPORTED_MEDIA_TYPE, INVALID, TOO_MANY_REQUESTS, INTERNAL, UNAVAILABLE),
     )
 }
 
@@ -83,6 +84,6 @@ SCHEMA: Final = {
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Problems with these statuses, as OpenAPI describes them."""
+    """Problems with these statuses, and 429 which all have, as OpenAPI describes them."""
     content = {"application/problem+json": {"schema": SCHEMA}}
-    return {status: {"description": of_status(status).title, "content": content} for status in statuses}
+    return {status: {"description": of_status(status).title, "content": content} for status in sorted({*statuses, 429})}

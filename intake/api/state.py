@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
+from intake.api.limits import Limiter
 from intake.queue import Queue
 from intake.settings import Settings
 from intake.store import Store
@@ -20,6 +21,8 @@ class Service:
     settings: Settings
     store: Store
     queue: Queue
+    requests: Limiter
+    sign_ins: Limiter
 
 
 @dataclass

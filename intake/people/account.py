@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from intake.access import Principal
 from intake.api.asking import Asker, TheForm
+from intake.api.limits import address
 from intake.api.problems import NOT_FOUND, ProblemError
 from intake.api.state import TheService
 from intake.pages.site import page
@@ -85,7 +86,8 @@ def choose_page(request: Request, service: TheService, link: str) -> Response:
     return _choose(request, _of_link(service, link), form_secret=link)
 
 
-async def _link_form(request: Request, link: str) -> FormData:
+async def _link_form(request: Request, service: TheService, link: str) -> FormData:
+    service.sign_ins.take(address(request))
     return await forms.of_nobody(request, link)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from intake.api.limits import address
 from intake.api.problems import NOT_FOUND, ProblemError
 from intake.api.state import Service, TheService
 from intake.people import cookies
@@ -59,6 +60,7 @@ def come_back(  # noqa: PLR0913, PLR0917 - what the provider may say
     iss: Short = "",
 ) -> Response:
     """The provider sent the browser back: see who it is, and sign them in if they may."""
+    service.sign_ins.take(address(request))
     kept = (cookies.read(request, service.settings, "oidc") or "").split(" ", 3)
     if len(kept) != 4 or not code or not hmac.compare_digest(kept[0].encode(), state.encode()):
         return _refused(request, service, "no code, or not from this browser")

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from intake.access import new_secret
 from intake.api.asking import Asker
+from intake.api.limits import address
 from intake.api.state import Service, TheService
 from intake.pages.site import page
 from intake.people import cookies, forms, passwords
@@ -32,6 +33,7 @@ def sign_in_page(
 
 
 async def _fields(request: Request, service: TheService) -> FormData:
+    service.sign_ins.take(address(request))
     return await forms.of_nobody(request, cookies.read(request, service.settings, "form"))
 
 

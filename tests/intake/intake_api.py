@@ -76,7 +76,12 @@ class Api:
 @contextmanager
 def running(data: Path, **given: Any) -> Iterator[Api]:
     """The web process with these settings, in a thread."""
-    small = {"max_request_size": 1_000_000, "max_files": 5, "redis_url": f"unix://{data}/none.sock"}
+    small = {
+        "max_request_size": 1_000_000,
+        "max_files": 5,
+        "sign_in_limit": 10_000,
+        "redis_url": f"unix://{data}/none.sock",
+    }
     settings = Settings(data=data, **(small | given))
     store = Store(settings)
     store.migrate()
