@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from extractors.layout.tables import Table
 
 ALIKE = 75  # percent of the letters of a heading that must agree with those of the page before
+SENTENCE = 5  # words
 REOPENS = {"period", "start", "support_level", "weeks", "ordinal"}
 
 
@@ -75,6 +76,9 @@ class _Gatherer:
         text = head.piece.text
         if self.fact and not self.fact.text and 0 < self.label_level < head.level and not opens_period(text):
             self.fact.add(head.piece)  # a bold answer beneath the heading that asks for it
+            return
+        if self.fact and not self.fact.text and _looks_large(head.piece):
+            self.fact.add(head.piece)
             return
         self.headings = [h for h in self.headings if h[0] < head.level]
         if _is_label(text):
@@ -217,6 +221,13 @@ class _Gatherer:
             self.hanging = None
         self.settle()
         self.hanging = facts.pop().pieces[0] if facts and not facts[-1].label and len(facts) > 1 else None
+
+
+def _looks_large(piece: Piece) -> bool:
+    """Whether a heading of a scanned page is a sentence whose type was only taken for larger."""
+    text = piece.text
+    heads = _is_label(text) or opens_period(text) or is_other(text) or bool(support_levels(text)) or text[:1].isdigit()
+    return piece.page.reading == "ocr" and len(piece.words) >= SENTENCE and not heads
 
 
 def _same_heads(heads: list[str], others: list[str]) -> bool:

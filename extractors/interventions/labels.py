@@ -41,6 +41,7 @@ _COUNTED = re.compile(r"(?:\d{1,2}e|eerste|tweede|derde|vierde) ")
 _NUMBER = re.compile(
     r"\s*(?:nr\.?|nummer)?\s*:?\s*(?P<n>\d{1,2}(?!\d)|[a-d]\b|i{1,3}\b|iv\b|een\b|twee\b|drie\b|vier\b)", re.IGNORECASE
 )
+_OF_SCORES = re.compile(r"\b(?:A\s?(?:t\s?/\s?m|tot|[-–])\s?E|I\s?(?:t\s?/\s?m|tot|[-–])\s?V)\b")  # 'Niveau (A t/m E)'
 _HEADING = 7  # words of a heading at most
 _LONG = 9  # words: beyond this a text is a sentence, no label
 
@@ -50,7 +51,7 @@ def field_of(label: str) -> Field | None:
     """The field that a label names ('Minuten per keer', '3. Wie voert het uit?'), None for any other label."""
     text = re.sub(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)]\s+", "", label).strip(" :?*…._-–")
     words = normalised(text).split()
-    if not words:
+    if not words or _OF_SCORES.search(text):
         return None
     vocabulary = load("interventions", "labels")
     shortened = f"{text}." if label.rstrip(" :?").endswith(".") else ""  # 'Eval.:'

@@ -72,6 +72,7 @@ def _fields() -> dict[str, set[str]]:
     for field, phrases in [*load("interventions", "labels").phrases.items(), *others]:
         for phrase in phrases:
             outline = squeezed(phrase).translate(ALIKE)
-            if len(outline) >= SHORT and (field != OTHER or outline not in known):
+            digits = any(c.isdigit() for c in phrase)  # '0-meting' is no misprint of 'Meting'
+            if len(outline) >= SHORT and not digits and (field != OTHER or outline not in known):
                 known.setdefault(outline, set()).add(field)
     return known

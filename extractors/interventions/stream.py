@@ -15,7 +15,7 @@ from extractors.interventions.grids import cards_in
 from extractors.interventions.inline import LabelledWords, labels_in
 from extractors.interventions.labels import dates_level, field_of, heads_section, opens_period
 from extractors.interventions.lanes import by_lane, lanes_of, place_of
-from extractors.interventions.torn import is_torn
+from extractors.interventions.torn import is_torn, rejoined
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
 
@@ -122,7 +122,8 @@ def _text_items(
 ) -> Iterator[tuple[BBox, list[Item]]]:
     """The lines of text; the white above each, measured to whatever stands there, tells where paragraphs begin."""
     bottom = 0.0
-    for line in lines_of(words):
+    lines = lines_of(words)
+    for line in rejoined(lines) if page.reading == "ocr" else lines:
         height = max(1.0, line.bbox[3] - line.bbox[1])
         above = max([bottom, *(b[3] for b in boxes if b[3] <= line.bbox[1] + 0.3 * height)])
         gap = (line.bbox[1] - above) / height
