@@ -14,6 +14,7 @@ from functools import cache
 GRACE = dt.timedelta(days=15)
 FIRST_GROUP = 3  # reading education starts in group 3
 LAST_GROUP = 8
+MONTHS_A_YEAR = 10  # of education
 _CODE = re.compile(r"([ME])([1-8])")
 # Schools were closed in spring 2020; a main measurement of that autumn may stand in for the missing E moment.
 STAND_IN_HALF = 2 * 2019 + 1
@@ -79,6 +80,12 @@ def newest_closed(day: dt.date, margin: dt.timedelta) -> int:
     """The newest half year whose window closed more than `margin` before this day."""
     candidates = [half(letter, year) for year in range(day.year - 3, day.year + 1) for letter in "ME"]
     return max(h for h in candidates if window(h)[1] + margin < day)
+
+
+def didactic_age(moment: str | None) -> int | None:
+    """Months of education at a main moment: 10 a school year, none at the start of group 3 (M3 = 5, E3 = 10)."""
+    code = parse_code(moment)
+    return MONTHS_A_YEAR * (code[1] - FIRST_GROUP) + (10 if code[0] == "E" else 5) if code else None
 
 
 def shifted(moment: str, years: int) -> str | None:

@@ -146,4 +146,5 @@ def match(claim: Measured, rows: Sequence[Measured]) -> Measured | None:
         [r for r in own if not c.date and c.skill_score is not None and r.row.skill_score == c.skill_score],
         [r for r in own if not c.date and c.raw_score is not None and r.row.raw_score == c.raw_score],
     )
-    return next((way[-1] for way in ways if way), None)
+    # Of two on one day the one of the claimed moment, else the main one.
+    return next((max(way, key=lambda r: (r.row.moment == c.moment, r.kind == "main")) for way in ways if way), None)

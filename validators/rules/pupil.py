@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from validators.parameters import Age, ReadingEducation, Region
 
 
-SCHOOL_YEAR = 10  # months of education
-
-
 def age_on(birth: dt.date, day: dt.date) -> int:
     """Age in whole years."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
@@ -102,5 +99,5 @@ def _counted(case: Case) -> int | None:
     repeated = sum(1 for g in pupil.repeated_groups or [] if g >= moments.FIRST_GROUP)
     start = moments.school_year(case.received_on)
     months = (case.received_on.year - start) * 12 + case.received_on.month - 9
-    this_year = min(max(months, 0), SCHOOL_YEAR)
-    return max(0, SCHOOL_YEAR * (pupil.group - moments.FIRST_GROUP + repeated) + this_year)
+    this_year = min(max(months, 0), moments.MONTHS_A_YEAR)
+    return max(0, moments.MONTHS_A_YEAR * (pupil.group - moments.FIRST_GROUP + repeated) + this_year)
