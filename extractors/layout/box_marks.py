@@ -93,6 +93,8 @@ def drawn_marks(page: Page) -> Iterator[Mark]:
             continue  # a cell of a table
         if any(_overlaps(i.bbox, square.bbox) for i in page.images):
             continue  # part of a logo
+        if page.reading == "ocr" and any(_holds(w.bbox, square.bbox) for w in page.words):
+            continue  # what is in a box was taken out before the words were read: this is a letter
         if not square.rectangle and any(len(w.text) > 1 and _holds(square.bbox, w.bbox) for w in page.words):
             continue  # a ring around a word
         yield _judged(square, page)

@@ -6,7 +6,7 @@ beneath or beside it: there the same outline is looked for again, whatever a pen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -87,7 +87,9 @@ def empty_boxes(ink: Grey, holes: Sequence[Outline], dpi: float) -> list[OptionB
         full = cv2.contourArea(outline) / ((w - 1) * (h - 1))
         if full < DISC[0] or (full < DISC[1] and most > INCH_WIDEST * dpi):
             continue
-        box = _with_line(ink, (x + 1, y + 1, x + w - 1, y + h - 1), round_=full < DISC[1])
+        box = _with_line(ink, (x + 1, y + 1, x + w - 1, y + h - 1))
+        if box and full < DISC[1] and not _has_corners(ink, box):
+            box = replace(box, round=True)
         if box and stands_apart(ink, box, dpi, BY_LINE) and _has_option(ink, box.box):
             found.append(box)
     return found
@@ -169,7 +171,7 @@ def stands_apart(
     return int(near.sum()) <= SPECK
 
 
-def _with_line(ink: Grey, hole: Box, *, round_: bool) -> OptionBox | None:
+def _with_line(ink: Grey, hole: Box) -> OptionBox | None:
     """The box with the line around it; None where that is thicker than a box's."""
     x0, top, x1, bottom = hole
     most = round(THICKEST * (x1 - x0)) + 2
@@ -185,7 +187,13 @@ def _with_line(ink: Grey, hole: Box, *, round_: bool) -> OptionBox | None:
     thick = [int(np.argmin(wall.max(axis=1))) for wall in walls]  # 0 where it is all ink
     if not all(thick):
         return None
-    return OptionBox((x0 - thick[0], top - thick[1], x1 + thick[2], bottom + thick[3]), round_, max(thick))
+    return OptionBox((x0 - thick[0], top - thick[1], x1 + thick[2], bottom + thick[3]), round=False, line=max(thick))
+
+
+def _has_corners(ink: Grey, box: OptionBox) -> bool:
+    """Whether it is a square, though a tick may cut off part of the paper in it."""
+    x0, top, x1, bottom = box.box
+    return follows_outline(widened(ink[top:bottom, x0:x1]), box)
 
 
 def _has_option(ink: Grey, box: Box) -> bool:

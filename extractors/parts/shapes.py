@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 MANY_ROWS = 6
 CLASS_SIZE = 8  # rows from which a list can be a class
 _TYPED = re.compile(r"^(?:[A-E][+-]?|(?:IV|V|I{1,3})[+-]?|(?:AVI-?)?[ME][1-8]|\d{1,3}(?:[.,]\d)?|-|–|AVI)$")
+_INFIX = r"(?:[vV]an|[dD]e|[dD]en|[dD]er|[tT]er|[tT]en|[eE]l|[vV]on|'t|op|het)"
 _PUPIL = re.compile(
-    r"^(?:(?:leerling|lln?|kind|nr|no)\b\.?\s*)?\d{1,2}\b|^[A-Z]\.?(?:\s?[A-Z]\.?)?\s|^(?:[^\W\d_][\w'’.-]+,?\s+){1,5}?(?=\d|[A-EIV]\b)",
-    re.IGNORECASE,
+    r"^(?:(?i:leerling|lln?|kind|nr|no)\b\.?\s*)?[A-Za-z]?\d{1,3}\b|^[A-Z]\.?(?:\s?[A-Z]\.?)?\s"
+    rf"|^(?:(?:[A-Z][\w'’.-]+|{_INFIX}),?\s+){{1,5}}?(?=\d|[A-EIV]\b)"
 )
 
 
