@@ -1,10 +1,10 @@
 """How many words of a page survive a scanner and our reading of it, against the text layer of the same page.
 
-    .venv/bin/python benchmarks/scan_words.py [--pages 12]
+    .venv/bin/python benchmarks/scan_words.py [--pages 12] [--one-reader]
 
 Takes pages of fixtures/variants that have a text layer, wears them at three levels and reads them as pictures.
 Values are levels, moments, cards, dates and numbers; a value that is read wrong with a confidence of 0.9 or more is
-counted apart.
+counted apart. With --one-reader the second reading of short words is left out, to show what it brings.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
+from extractors.pages import scan
 from extractors.pages.pdf import open_pdf, read_pages
-from extractors.pages.scan import read_scan
 from extractors.pages.second_reading import KINDS
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ def main() -> None:
     """A line a level."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--pages", type=int, default=12)
-    pages = list(_pages(parser.parse_args().pages))
+    parser.add_argument("--one-reader", action="store_true")
+    wishes = parser.parse_args()
+    if wishes.one_reader:
+        scan.settle = lambda _cleaned, words, _dpi: [word for word in words if word.text]
+    pages = list(_pages(wishes.pages))
     for level in LEVELS:
         counts: Counter[str] = Counter()
         for number, (page, document) in enumerate(pages):
@@ -78,7 +82,7 @@ def _read(file: Path, index: int, level: str, seed: int) -> Page:
     worn = np.clip(pale * draw.uniform(0.9, 0.97) + draw.normal(0, noise, pale.shape), 0, 255).astype(np.uint8)
     squeezed = cv2.imencode(".jpg", worn, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
     picture: Grey = np.asarray(cv2.imdecode(squeezed, cv2.IMREAD_GRAYSCALE), np.uint8)
-    return read_scan(picture, float(dpi), index + 1)
+    return scan.read_scan(picture, float(dpi), index + 1)
 
 
 def _compare(page: Page, read: Page, counts: Counter[str]) -> None:
