@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--one-reader", action="store_true")
     wishes = parser.parse_args()
     if wishes.one_reader:
-        scan.settle = lambda _cleaned, words, _dpi: [word for word in words if word.text]
+        scan.settle = _once  # type: ignore[attr-defined]
     pages = list(_pages(wishes.pages))
     for level in LEVELS:
         counts: Counter[str] = Counter()
@@ -60,6 +60,10 @@ def main() -> None:
             f"{level:7} values {values:.3f} of {counts['value']}, words {words:.3f} of {counts['word']}, "
             f"values wrong at >= {SURE}: {counts['surely wrong']}"
         )
+
+
+def _once(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:  # noqa: ARG001 - stands in for settle
+    return [word for word in words if word.text]
 
 
 def _pages(count: int) -> Iterator[tuple[Page, Path]]:
