@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.pages.model import Drawing
 from extractors.pages.pen_lines import drawn_lines, healed
-from extractors.pages.pen_shapes import sureness
+from extractors.pages.pen_shapes import DOUBTED, sureness
 from extractors.pages.printed import fully_printed, print_masks
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ SMALLEST = (18.0, 7.0)  # points: less is a speck or a letter
 SPECK = 8  # pixels
 ROOM = 0.2  # inches around a body of ink that are looked at with it
 REACH = (0.07, 0.05)  # inches across and down within which strokes belong together
+AROUND = 3  # words that stand within a stamp
 MARGIN, LARGEST_HOLE = 40.0, 30.0  # points
 HIGHER, WIDER = 2.2, 3.0  # than type: a patch in one piece that is no letter of a word
 LARGEST_TYPE = 10.0  # points from top to bottom of a word in the type of a form
@@ -77,7 +78,16 @@ def pen_strokes(cleaned: Grey, words: list[Word], dpi: float, lines: Masks) -> l
             if not any(_mostly_in(drawing.bbox, other.bbox) for other in found):
                 found = [d for d in found if not _mostly_in(d.bbox, drawing.bbox)] + [drawing]
     page = (cleaned.shape[1] * scale, cleaned.shape[0] * scale)
-    return [d for d in found if not _is_hole(d.bbox, *page)]
+    printed_words = [w for w in fully_printed(words) if len(w.text) > 1]
+    return [_doubted(d, printed_words) for d in found if not _is_hole(d.bbox, *page)]
+
+
+def _doubted(drawing: Drawing, words: list[Word]) -> Drawing:
+    """The drawing, doubted when it stands around lines of print: a stamp with an address or a date."""
+    x0, top, x1, bottom = drawing.bbox
+    inside = [w for w in words if x0 <= w.x0 and w.x1 <= x1 and top <= w.top and w.bottom <= bottom]
+    lines = inside and max(w.middle for w in inside) - min(w.middle for w in inside) > inside[0].bottom - inside[0].top
+    return replace(drawing, confidence=min(drawing.confidence, DOUBTED)) if lines and len(inside) >= AROUND else drawing
 
 
 def _type_height(words: list[Word]) -> float:
@@ -118,9 +128,10 @@ def _strokes_in(sheet: _Sheet, place: Box) -> Iterator[Drawing]:
         x0, y0, x1, y1 = ((v + o) * scale for v, o in zip(box, (left, top, left, top), strict=True))
         if x1 - x0 < SMALLEST[0] or y1 - y0 < SMALLEST[1]:
             continue
-        area = np.isin(labels[box[1] : box[3], box[0] : box[2]], pieces).astype(np.uint8)
-        if sure := sureness(area, sheet.type_height, sheet.dpi):
-            yield _drawing((x0, y0, x1, y1), area, sure)
+        around = np.s_[box[1] : box[3], box[0] : box[2]]
+        area = np.isin(labels[around], pieces) & (sheet.printed[1][here][around] == 0)  # without words it runs over
+        if sure := sureness(area.view(np.uint8), sheet.type_height, sheet.dpi, tied=bool(across[around].any())):
+            yield _drawing((x0, y0, x1, y1), area.view(np.uint8), sure)
 
 
 def _patches(ink: Grey) -> tuple[Numbers, Numbers]:

@@ -2,33 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.signatures.model import holds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractors.pages.model import BBox, Page
+    from extractors.signatures.marks import Mark
     from extractors.signatures.model import SignatureBox
 
-ABOVE, BELOW = 12.0, 80.0  # points above the label and beneath it in which a signature would stand
-WIDTH = 260.0  # points from the left edge of the label
+ABOVE, BELOW = 30.0, 80.0  # points above the label and beneath it in which a signature would stand
+WIDTH = 260.0  # points from the right edge of the label
+LABEL_WIDTH = 40.0  # points
+MOSTLY = 0.7  # of a mark's height
+SURE, DOUBTED = 0.7, 0.57  # confidence of a mark
+WELL_READ = 0.8  # confidence of a word that is surely print
 SMALLEST = (18.0, 6.0)  # points: less is a speck or a stray letter
 
 
-def something_in(box: SignatureBox, page: Page) -> bool:
-    """Whether ink that nobody could read stands where the signature should be, and is no name or date."""
+def something_in(box: SignatureBox, page: Page, owned: Sequence[BBox]) -> bool:
+    """Whether ink that nobody could read stands where the signature should be, and is no name or date.
+
+    `owned` are the signatures of the others.
+    """
     place = _place(box)
-    others = [box.label_bbox, *box.beside_labels]
+    others = [box.label_bbox, *box.beside_labels, *owned]
+    doubtful = [w.bbox for w in page.words if w.confidence < WELL_READ]
     return any(
         holds(place, ink) and not any(holds(other, ink) for other in others)
-        for ink in [*page.unread, *(d.bbox for d in page.drawings if not d.rectangle)]
+        for ink in [*page.unread, *(d.bbox for d in page.drawings if not d.rectangle), *doubtful]
         if ink[2] - ink[0] >= SMALLEST[0] and ink[3] - ink[1] >= SMALLEST[1]
     )
+
+
+def not_written(marks: Sequence[Mark], boxes: Sequence[SignatureBox]) -> list[Mark]:
+    """The marks without names and dates in somebody's hand; what only may be one is doubted."""
+    kept = []
+    for mark in marks:
+        if mark.kind == "ink" and any(_is_written(mark.bbox, box.beside_labels) for box in boxes):
+            if mark.confidence >= SURE:
+                kept.append(replace(mark, confidence=DOUBTED))
+        else:
+            kept.append(mark)
+    return kept
+
+
+def _is_written(mark: BBox, places: Sequence[BBox]) -> bool:
+    """Whether a mark stands behind or over 'Naam' or 'Datum', or both."""
+    x0, top, x1, bottom = mark
+    behind = [p for p in places if p[0] - LABEL_WIDTH <= (x0 + x1) / 2 <= p[2] and p[1] < bottom and top < p[3]]
+    if not behind:
+        return False
+    shared = min(bottom, max(p[3] for p in behind)) - max(top, min(p[1] for p in behind))
+    return shared >= MOSTLY * (bottom - top)
 
 
 def _place(box: SignatureBox) -> BBox:
     if box.exact:
         return box.area
-    x0, top, _, bottom = box.label_bbox
+    _, top, x1, bottom = box.label_bbox
     left, ceiling, right, floor = box.area
-    return (left, max(ceiling, top - ABOVE), min(right, x0 + WIDTH), min(floor, bottom + BELOW))
+    return (left, max(ceiling, top - ABOVE), min(right, x1 + WIDTH), min(floor, bottom + BELOW))

@@ -52,7 +52,8 @@ def signing_labels(phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing:
     accepted += [label for label in _owners(marks, candidates, accepted) if label not in accepted]
     for label in candidates:
         known = any(label.roles == other.roles for other in accepted)
-        if not known and any(_set_alike(label, other) for other in accepted):
+        in_section = label.bbox[1] >= section_top - 1
+        if not known and any(_set_alike(label, other, in_section=in_section) for other in accepted):
             accepted.append(label)
     known_roles = [label.roles for label in accepted if not label.name]
     own = [label for label in accepted if not label.name or label.roles not in known_roles]
@@ -127,9 +128,14 @@ def _distance(label: Label, mark: Mark) -> float | None:
     return None
 
 
-def _set_alike(label: Label, other: Label) -> bool:
-    """Whether two labels stand in one row or column and name different people in the same way."""
+def _set_alike(label: Label, other: Label, *, in_section: bool) -> bool:
+    """Whether two labels stand in one row or column and name different people in the same way.
+
+    In a section where people sign, other people in one row are asked the same.
+    """
     across = abs(label.bbox[1] - other.bbox[1]) < SAME_PLACE
     down = abs(label.bbox[0] - other.bbox[0]) < SAME_PLACE and abs(label.bbox[1] - other.bbox[1]) < REACH
     first = plain(label.text).split()[0] == plain(other.text).split()[0]
-    return (across or down) and first and label.phrase.words[0].bold == other.phrase.words[0].bold
+    return (((across or down) and first) or (across and in_section)) and label.phrase.words[
+        0
+    ].bold == other.phrase.words[0].bold

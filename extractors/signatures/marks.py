@@ -37,7 +37,7 @@ def marks_of(page: Page, running: Sequence[BBox] = ()) -> list[Mark]:
     """All marks of the page. `running` are the places of pictures that other pages show too: logos."""
     marks = [Mark("ink", b, 0.97) for b in _annotated(page)]
     marks += [Mark("ink", image.bbox, _picture_confidence(image)) for image in _pictures(page, running)]
-    drawn = [Mark("ink", bbox, 0.95) for bbox in _drawn(page.drawings, page.rulings)]
+    drawn = [Mark("ink", bbox, 0.95 * sure) for bbox, sure in _drawn(page.drawings, page.rulings)]
     digital = [Mark("digital", f.bbox, 0.98, f.name) for f in page.fields if f.kind == "signature"]
     return _united(marks, drawn) + digital
 
@@ -67,12 +67,12 @@ def _same_place(one: BBox, other: BBox) -> bool:
     return all(abs(a - b) < 2 for a, b in zip(one, other, strict=True))
 
 
-def _drawn(drawings: Sequence[Drawing], rulings: Sequence[Ruling]) -> Iterable[BBox]:
+def _drawn(drawings: Sequence[Drawing], rulings: Sequence[Ruling]) -> Iterable[tuple[BBox, float]]:
     strokes = [d for d in drawings if not d.rectangle and _is_stroke(d)]
     for cluster in _clusters(strokes, rulings):
         bbox = union([d.bbox for d in cluster])
         if _fits(bbox) and sum(d.segments for d in cluster) >= FEWEST_STROKES:
-            yield bbox
+            yield bbox, max(d.confidence for d in cluster)
 
 
 def _is_stroke(drawing: Drawing) -> bool:

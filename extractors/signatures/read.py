@@ -12,7 +12,7 @@ from extractors.records import Signature
 from extractors.signatures.areas import boxes_for, tell_parents_apart
 from extractors.signatures.assign import assign
 from extractors.signatures.contents import fill, name_above, typed_signature
-from extractors.signatures.doubts import something_in
+from extractors.signatures.doubts import SURE, not_written, something_in
 from extractors.signatures.grids import grid_boxes
 from extractors.signatures.labels import signing_labels
 from extractors.signatures.marks import marks_of
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from extractors.signatures.marks import Mark
     from extractors.signatures.model import SignatureBox
 
-SURE_MARK = 0.7  # confidence; below, what stands behind 'Naam' or 'Datum' is a name or a date
 ON_PICTURE, UNCLEAR = 0.9, 0.55  # confidence that a place is empty, seen on a picture; and when something is in it
 LAST_PHRASES = 8  # of a page: a heading among them is that of the next page
 
@@ -56,12 +55,12 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
             marks = [m for m in marks if m.kind != "digital" or m.field in filled]
         boxes = _boxes(layout, phrases, marks, signing=signing)
         signing = any(opens_signing(plain(p.text)) for p in phrases[-LAST_PHRASES:])
-        written = [place for box in boxes for place in box.beside_labels]
-        marks = [m for m in marks if m.confidence >= SURE_MARK or not any(holds(place, m.bbox) for place in written)]
-        owned = assign(boxes, marks)
+        owned = assign(boxes, not_written(marks, boxes))
         for i, mark in owned.items():
             boxes[i].name = boxes[i].name or name_above(boxes[i], mark, phrases)
         signatures += [_signature(box, owned.get(i), filled or {}, page) for i, box in enumerate(boxes)]
+        for signature, box in zip(signatures[-len(boxes) :], boxes, strict=True) if page.reading == "ocr" else ():
+            _doubt_empty(signature, box, page, [mark.bbox for mark in owned.values()])
     return signatures
 
 
@@ -70,7 +69,8 @@ def _boxes(
 ) -> list[SignatureBox]:
     in_grids = grid_boxes(layout.tables)
     free = [p for p in phrases if not any(_inside(p, box) for box in in_grids)]
-    loose_marks = [m for m in marks if not any(holds(box.area, m.bbox) for box in in_grids)]
+    sure = [m for m in marks if m.confidence >= SURE]
+    loose_marks = [m for m in sure if not any(holds(box.area, m.bbox) for box in in_grids)]
     labels = signing_labels(free, loose_marks, signing=signing)
     boxes = boxes_for(labels, layout)
     for box in boxes:
@@ -91,6 +91,13 @@ def _running_pictures(pages: Sequence[Page]) -> list[BBox]:
     """Pictures that stand at the same place on more than one page: a letterhead."""
     places = Counter(tuple(round(v) for v in image.bbox) for page in pages for image in page.images)
     return [(a, b, c, d) for (a, b, c, d), count in places.items() if count > 1]
+
+
+def _doubt_empty(signature: Signature, box: SignatureBox, page: Page, owned: Sequence[BBox]) -> None:
+    """That a place on a picture is empty is never quite sure, and not at all when there is ink in it."""
+    if signature.state == "absent":
+        seen = UNCLEAR if something_in(box, page, owned) else ON_PICTURE
+        signature.confidence = min(signature.confidence, seen)
 
 
 def _signature(box: SignatureBox, mark: Mark | None, filled: dict[str, DigitalSignature], page: Page) -> Signature:
@@ -115,8 +122,6 @@ def _signature(box: SignatureBox, mark: Mark | None, filled: dict[str, DigitalSi
         confidence *= 0.95
     if signature.state != "typed" and signature.name is None and box.loose_name is not None:
         signature.name = name_in(box.loose_name.text)
-    if signature.state == "absent" and page.reading == "ocr":
-        confidence = min(confidence, UNCLEAR if something_in(box, page) else ON_PICTURE)
     signature.dated = signature.date is not None or box.dated
     signature.confidence = round(confidence, 3)
     signature.evidence = [evidence_at(page, place, box.label)]
