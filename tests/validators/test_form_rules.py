@@ -130,7 +130,9 @@ def test_another_birth_date_beside_the_same_name_on_a_scan_may_be_misread():
     assert told(records) == {("reading.uncertain", "2 parent_form.pdf")}
 
 
-@pytest.mark.parametrize(("names", "found"), [(["Bo de Wit"], True), ([], False), (["Noor"], False)])
+@pytest.mark.parametrize(
+    ("names", "found"), [(["Bo de Wit"], True), ([], False), (["Noor"], False), (["Li. 8"], False)]
+)
 def test_names_of_other_pupils_in_a_group_overview(names, found):
     records = dossier()
     records.group_overviews[0].names = names
@@ -209,6 +211,24 @@ SINGLE = {("form.provider_not_single", "")}
 )
 def test_exactly_one_care_provider(profile, options, found):
     assert told(choose(profile, *options), profile) == found
+
+
+@pytest.mark.parametrize(
+    ("profile", "options", "found"),
+    [
+        ("capelle", [("R", False), ("Leestalent", True), ("DO BTSW", True)], {("reading.uncertain", "care_provider")}),
+        ("capelle", [("Leestalent Opdidakt", False), ("RID", False)], {("reading.uncertain", "care_provider")}),
+        ("capelle", [("Leestalent", True), ("RID", True)], SINGLE),
+        ("passenderwijs", [("X", True), ("RID", True)], {("reading.uncertain", "care_provider")}),
+    ],
+)
+def test_options_that_a_scan_garbles_choose_nothing(profile, options, found):
+    records = choose(profile, *options)
+    for choice in records.choices:
+        choice.evidence = evidence(0)
+    assert told(records, profile) == SINGLE
+    records.documents[0].reading = "ocr"
+    assert told(records, profile) == found
 
 
 @pytest.mark.parametrize(
@@ -350,6 +370,22 @@ def test_the_municipality_of_the_pupil(home, found):
     records = dossier()
     records.pupil.municipality = home
     assert told(records) == found
+
+
+@pytest.mark.parametrize(
+    ("reading", "home", "found"),
+    [
+        ("ocr", "Capelle aan den", {("reading.uncertain", "municipality")}),
+        ("text", "Capelle aan den", {("pupil.region", "")}),
+        ("ocr", "Rotterdam", {("pupil.region", "")}),
+    ],
+)
+def test_a_place_that_breaks_off_on_a_scan_is_left_to_a_person(reading, home, found):
+    records = dossier("capelle")
+    records.pupil.municipality, records.documents[0].reading = home, reading
+    part = ref(records, "school_form")
+    records.facts.append(PupilFact(part=part, field="municipality", value=home, evidence=evidence(0)))
+    assert told(records, "capelle") == found
 
 
 @pytest.mark.parametrize("field", ["birth_date", "municipality"])

@@ -219,6 +219,39 @@ def test_a_claim_that_was_read_badly_is_left_to_a_person():
     assert told(with_rows(rows, claims)) == {("reading.uncertain", "word_reading/E4")}
 
 
+def scanned(records):
+    """The form is a scan."""
+    records.documents[0].reading = "ocr"
+    return records
+
+
+@pytest.mark.parametrize(
+    ("change", "differs"),
+    [
+        ({"skill_score": 29}, False),  # 24, one sign apart
+        ({"skill_score": 2}, False),  # a sign lost
+        ({"skill_score": 91}, True),
+        ({"level_letter": "C"}, False),
+        ({"date": dt.date(2023, 6, 29)}, False),
+        ({"date": dt.date(2023, 6, 12)}, True),
+        ({"skill_score": 29, "level_letter": "C"}, True),
+    ],
+)
+def test_what_one_misread_sign_explains_is_no_difference_on_a_scan(change, differs):
+    rows = low_rows()
+    records = with_rows(rows, [claim(rows[0]), claim(rows[1], **change), claim(rows[2])])
+    assert told(records) == {("measurement.claim_differs", "word_reading/E4")}
+    code = "measurement.claim_differs" if differs else "reading.uncertain"
+    assert told(scanned(records)) == {(code, "word_reading/E4")}
+
+
+def test_an_intermediate_claim_that_no_printout_shows_may_be_misread():
+    other = claim(row(None, "2023-11-02", kind="intermediate"))
+    records = with_rows(low_rows(), [*map(claim, low_rows()), other])
+    assert told(records) == {("measurement.intermediate_counted", "word_reading/2023-11-02")}
+    assert told(scanned(records)) == {("reading.uncertain", "word_reading/2023-11-02")}
+
+
 def test_a_row_that_was_read_badly_is_left_to_a_person():
     records = with_rows(changed(1, level_letter="C", confidence=0.2))
     assert told(records) == {("reading.uncertain", "word_reading/E4")}

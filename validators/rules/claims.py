@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from validators import messages
@@ -31,6 +32,10 @@ def intermediate_claims(case: Case, domain: Domain) -> list[Draft]:
         named = shown.row.date or shown.row.moment or shown.row.school_year
         # Where the printout calls it a main measurement and the form misdates it, the two differ: another finding.
         if claim.domain == domain and shown.kind == "intermediate" and row.kind != "main" and named:
+            if row is claim and case.scanned(claim.row.evidence):
+                # No printout says so: a misread code or day makes an intermediate measurement out of a main one.
+                found.append(draft_about("reading.uncertain", claim, variant="measurement"))
+                continue
             variant = "contradicts" if shown.contradicts else None
             found.append(draft_about("measurement.intermediate_counted", shown, claim, variant=variant))
     return found
@@ -65,20 +70,31 @@ def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
     ]
     # A form that prints one number does not always say which score it is.
     scores = (row.raw_score, row.skill_score)
-    told = [
-        (what, _shown(claimed), _shown(printed))
+    differing = [
+        (what, claimed, printed)
         for what, claimed, printed in pairs
         if claimed is not None and printed is not None and claimed != printed and claimed not in scores
     ]
+    told = [(what, _shown(claimed), _shown(printed)) for what, claimed, printed in differing]
+    slips = [_slip(f"{claimed}", f"{printed}") for _, claimed, printed in differing]
     if not agree(claim.level, m.level):
         told.append(("niveau", claim.level.text, m.level.text))
+        slips.append(True)
     if not told:
         return None
-    if case.doubtful(claim.row.confidence):
+    # What one misread sign explains, on a scan, is no difference between two documents.
+    misread = len(told) == 1 and slips[0] and case.scanned([*said.evidence, *row.evidence])
+    if misread or case.doubtful(claim.row.confidence):
         return draft_about("reading.uncertain", m, claim, variant="measurement")
     what, claimed, printed = told[0]
     values = {"what": what, "claimed": claimed, "printed": printed}
     return draft_about("measurement.claim_differs", m, claim, values=values)
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two printed values are one sign apart: another, or one that is lost."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= max(len(one), len(other)) - 1
 
 
 def _shown(value: object) -> str:

@@ -67,7 +67,9 @@ def care_provider(case: Case, ask: CareProvider) -> Outcome:
     if not choices and not written:
         return Outcome([Draft("reading.uncertain", "care_provider", variant="choice")])
     chosen = _chosen(choices, written, ask.providers)
-    blurred = any(case.scanned(a.evidence) and _STRAY.search(a.text or "") for a in written)
+    blurred = any(case.scanned(a.evidence) and _STRAY.search(a.text or "") for a in written) or any(
+        case.scanned(c.evidence) and _garbled(c.option, ask.providers) for c in choices
+    )
     if len(chosen) == 1 and not blurred and _listed(chosen[0], ask.providers):
         return Outcome()
     if blurred or any(c.checked is None or case.doubtful(c.confidence) for c in choices):
@@ -85,6 +87,18 @@ def _chosen(choices: Sequence[Choice], written: Sequence[Answer], providers: Seq
         listed = [p for p in providers if _listed(text, [p])]
         named += listed or [n.strip() for n in re.split(r"[,;/]", text) if n.strip()]
     return list({_plain(n): n for n in named}.values())
+
+
+def _garbled(option: str, providers: Sequence[str]) -> bool:
+    """Whether an option is not the one name that a form prints there: half a name, two, or one with more beside it."""
+    if not providers:
+        return bool(_STRAY.fullmatch(option.strip()))
+    named = [p for p in providers if _listed(option, [p])]
+    return len(named) > 1 or bool(_STRAY.search(option)) or (not named and any(_part_of(option, p) for p in providers))
+
+
+def _part_of(option: str, provider: str) -> bool:
+    return bool(_plain(option)) and _plain(provider).startswith(_plain(option))
 
 
 def _listed(name: str, providers: Sequence[str]) -> bool:

@@ -58,6 +58,12 @@ def region(case: Case, ask: Region) -> Outcome:
         if any(_places(str(f.value)) & listed for f in told):
             # Two documents that name different places: a move, or a slip; a person can tell.
             return Outcome([Draft("reading.uncertain", "municipality", [e for f in told for e in f.evidence])])
+        own = [f for f in told if f.value == home]
+        if any(place.startswith(part) for place in listed for part in _places(home) if part) and case.scanned(
+            [e for f in own for e in f.evidence]
+        ):
+            # A name that breaks off, on a scan, may be the name of a place that is listed.
+            return Outcome([Draft("reading.uncertain", "municipality", [e for f in own for e in f.evidence])])
         return Outcome([Draft("pupil.region", "", values=values)])
     printed = [a for a in case.answers("school_municipality") if a.text]
     schools = [a.text for a in printed if a.text] or list(filter(None, [case.school.municipality]))
