@@ -73,6 +73,8 @@ def _start_workers(family: Family, settings: Settings) -> None:
 def _start_reconciler(family: Family, settings: Settings) -> None:
     command = [sys.executable, "-m", "workers.reconcile"]
     family.start(Member("reconciler", command, _environment(settings), grace=5))
+    command = [sys.executable, "-m", "workers.notices"]
+    family.start(Member("notices", command, _environment(settings), grace=5))
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
 
+from intake import working_days
 from intake.access import Principal
 from intake.api.asking import Looker
 from intake.api.delivery import Delivery, TheDelivery
@@ -34,7 +35,7 @@ router = APIRouter(prefix="/dossiers", tags=["dossiers"])
 def send_dossier(delivery: TheDelivery, fields: Fields, response: Response) -> DossierAnswer:
     """Send a dossier. It is accepted once it is safely written; the report follows by itself."""
     received_on = fields.received_on or dt.datetime.now(ZoneInfo("Europe/Amsterdam")).date()
-    _check_profile(delivery.asker, fields.profile, received_on)
+    due_on = _checked_term(delivery.asker, fields.profile, received_on)
 
     def record(files: list[NewFile]) -> Run:
         run = dossiers.add(
@@ -44,6 +45,7 @@ def send_dossier(delivery: TheDelivery, fields: Fields, response: Response) -> D
             reference=fields.reference,
             received_on=received_on,
             files=files,
+            due_on=due_on,
         )
         _write_down(delivery, Event.DOSSIER_SENT, run, files)
         return run
@@ -81,7 +83,9 @@ def list_dossiers(
 ) -> DossierPage:
     """The dossiers that the key may see, newest first."""
     witness.saw(Event.DOSSIERS_LISTED)
-    wanted = Filter(status=query.status, state=query.state, profile=query.profile, school=query.school)
+    wanted = Filter(
+        status=query.status, state=query.state, profile=query.profile, school=query.school, due_before=query.due_before
+    )
     total, rows = dossiers.listed(session, asker.scope, wanted, query.page, query.page_size)
     return DossierPage(
         items=[summary(dossier, status) for dossier, status in rows],
@@ -113,14 +117,17 @@ def _write_down(delivery: Delivery, event: Event, run: Run, files: list[NewFile]
     audit.record(delivery.unit.session, delivery.asker, event, dossier_id=run.dossier_id, detail=f"{len(files)} files")
 
 
-def _check_profile(asker: Principal, profile: str, received_on: dt.date) -> None:
+def _checked_term(asker: Principal, profile: str, received_on: dt.date) -> dt.date | None:
+    """The last day of the first term; raises unless they may send to a profile that holds on that day."""
     allowed = list(filter(asker.may_send_to, profile_ids()))
     if profile not in allowed:
         raise ProblemError(UNKNOWN_PROFILE, f"Kies een van: {', '.join(allowed)}.")
     try:
-        load_profile(profile, received_on)
+        found = load_profile(profile, received_on)
     except NotInForce as error:
         raise ProblemError(UNKNOWN_PROFILE, f"Dit profiel geldt niet op {received_on:%d-%m-%Y}.") from error
+    terms = [term.working_days for term in found.deadlines if term.after == "application"]
+    return working_days.after(received_on, min(terms)) if terms else None
 
 
 def _answer(session: Session, dossier: Dossier) -> DossierAnswer:

@@ -36,6 +36,7 @@ class DossierSummary(BaseModel):
     profile: str
     school: str | None
     received_on: dt.date
+    due_on: Annotated[dt.date | None, Field(description="Last day of the profile's first term, in working days")]
     sent_at: dt.datetime
     state: RunState
     status: Status | None
@@ -71,6 +72,7 @@ class ListQuery(BaseModel):
     state: RunState | None = None
     profile: str | None = None
     school: str | None = None
+    due_before: Annotated[dt.date | None, Field(description="Due earlier than this day")] = None
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     page_size: Annotated[int, Field(ge=1, le=100)] = 50
 
@@ -88,6 +90,7 @@ def summary(dossier: Dossier, status: Status | None) -> DossierSummary:
         profile=dossier.profile,
         school=dossier.school and dossier.school.name,
         received_on=dossier.received_on,
+        due_on=dossier.due_on,
         sent_at=dossier.created_at,
         state=dossier.run.state,
         status=status,

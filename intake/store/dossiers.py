@@ -33,6 +33,7 @@ class Filter:
     state: str | None = None
     profile: str | None = None
     school: str | None = None
+    due_before: dt.date | None = None
 
 
 def add(  # noqa: PLR0913 - the fields of one row
@@ -43,6 +44,7 @@ def add(  # noqa: PLR0913 - the fields of one row
     reference: str | None,
     received_on: dt.date,
     files: list[NewFile],
+    due_on: dt.date | None = None,
 ) -> Run:
     """Record a new dossier, and the run that is to read it."""
     dossier = Dossier(
@@ -53,6 +55,7 @@ def add(  # noqa: PLR0913 - the fields of one row
         received_on=received_on,
         created_at=now(),
         last_run=0,
+        due_on=due_on,
     )
     session.add(dossier)
     session.flush()
@@ -140,6 +143,8 @@ def listed(
     ):
         if value is not None:
             question = question.where(column == value)
+    if wanted.due_before is not None:
+        question = question.where(Dossier.due_on < wanted.due_before)
     count = session.scalar(select(func.count()).select_from(question.with_only_columns(Dossier.id).subquery())) or 0
     rows = session.execute(
         question.order_by(Dossier.created_at.desc(), Dossier.id).offset((page - 1) * size).limit(size)

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.settings import Settings
+from intake.store import notices
 from intake.store.store import new_id, now
 from intake.store.tables import Dossier, File, Lane, ReportVersion, Run
 
@@ -121,12 +122,14 @@ def report(session: Session, work: Work, content: dict[str, Any], extractor_vers
             created_at=now(),
         )
     )
+    notices.tell(session, work.dossier_id, "dossier.reported")
 
 
 def fail(session: Session, work: Work, error: str, settings: Settings) -> None:
     """The attempt went wrong: try again later, or end the run after the last attempt."""
     if work.attempt >= settings.max_attempts:
         _end(session, work, state="failed", error=error)
+        notices.tell(session, work.dossier_id, "dossier.failed")
         return
     later = now() + dt.timedelta(seconds=settings.retry_delay * 2 ** (work.attempt - 1))
     _hold(session, work, state="queued", lease=None, dispatched_at=None, not_before=later, error=error)
@@ -148,9 +151,13 @@ def take_back(session: Session, silent: Collection[str], settings: Settings) -> 
     """Put the runs with these leases back in line: how many; or give up on them: which."""
     abandoned = and_(Run.state == "processing", Run.lease.in_(silent))
     # What a worker that stands still has locked is left for the next time: it must not keep the others waiting.
-    rows = session.execute(select(Run.id, Run.attempt).where(abandoned).with_for_update(skip_locked=True)).all()
-    given_up = [run_id for run_id, attempt in rows if attempt >= settings.max_attempts]
-    again = [run_id for run_id, attempt in rows if attempt < settings.max_attempts]
+    question = select(Run.id, Run.attempt, Run.dossier_id).where(abandoned).with_for_update(skip_locked=True)
+    rows = session.execute(question).all()
+    given_up = [run_id for run_id, attempt, _ in rows if attempt >= settings.max_attempts]
+    again = [run_id for run_id, attempt, _ in rows if attempt < settings.max_attempts]
+    for run_id, _, dossier_id in rows:
+        if run_id in given_up:
+            notices.tell(session, dossier_id, "dossier.failed")
     _change(session, Run.id.in_(given_up), state="failed", lease=None, finished_at=now(), error=GAVE_UP)
     _change(session, Run.id.in_(again), state="queued", lease=None, dispatched_at=None)
     return len(again), given_up

@@ -82,6 +82,7 @@ class Dossier(Base):
     received_on: Mapped[dt.date]
     created_at: Mapped[dt.datetime] = mapped_column(index=True)
     last_run: Mapped[int]
+    due_on: Mapped[dt.date | None] = mapped_column(index=True)
     revision: Mapped[int] = mapped_column()
 
     # Whoever changes a dossier that somebody else changed meanwhile gets a StaleDataError instead.
