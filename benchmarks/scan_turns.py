@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scan_glyphs import FONTS, NO_PRINT, RANDOM, learn, picture
 
-from extractors.pages.letter_turns import QUARTERS, WEIGHTS, half_of, letter_boxes, square
+from extractors.pages.letter_turns import QUARTERS, WEIGHTS, letter_boxes, square
+from extractors.pages.smaller import half_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -67,11 +67,6 @@ def letter_boxes(picture: Grey, dpi: float) -> list[Box]:
     return [(x, y, x + w, y + h) for x, y, w, h, _ in found[::step].tolist()]
 
 
-def half_of(picture: Grey) -> Grey:
-    """The picture at half its size: enough to find things on, at a quarter of the work."""
-    return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
-
-
 def square(picture: Grey, box: Box) -> Numbers:
     """A letter as it stands, in the middle of a square of shares of ink: a row of SIDE² numbers."""
     x0, top, x1, bottom = box

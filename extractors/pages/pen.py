@@ -12,6 +12,7 @@ from extractors.pages.model import Drawing
 from extractors.pages.pen_lines import drawn_lines, healed
 from extractors.pages.pen_shapes import DOUBTED, sureness
 from extractors.pages.printed import fully_printed, print_masks
+from extractors.pages.smaller import quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,7 @@ def _places(sheet: _Sheet) -> list[Box]:
     """Where ink that is no print stands close together, higher than a line of type."""
     ink = ((sheet.cleaned < DARK) & (sheet.printed[1] == 0)).view(np.uint8) * np.uint8(255)
     height, width = ink.shape
-    small = (cv2.resize(ink, (width // 4, height // 4), interpolation=cv2.INTER_AREA) > 0).view(np.uint8)
+    small = (quarter_of(ink) > 0).view(np.uint8)
     kernel = np.ones([max(1, round(sheet.dpi * reach / 4)) for reach in reversed(REACH)], np.uint8)
     stats = cv2.connectedComponentsWithStats(cv2.dilate(small, kernel))[2][1:] * 4
     least = FLATTEST * sheet.type_height + 4 * (kernel.shape[0] - 1)

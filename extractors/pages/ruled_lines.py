@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractors.pages.model import Ruling
+from extractors.pages.smaller import half_of
 
 if TYPE_CHECKING:
     from extractors.pages.raster import Grey
@@ -41,8 +42,7 @@ def line_masks(ink: Grey, dpi: float) -> Masks:
 
 def ink_of(even: Grey, dpi: float) -> Grey:
     """What is darker than most of what surrounds it, in even light; between the letters of a word that is paper."""
-    half = cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    quarter = np.ascontiguousarray(cv2.medianBlur(half, 5)[::2, ::2])
+    quarter = np.ascontiguousarray(cv2.medianBlur(half_of(even), 5)[::2, ::2])
     around = cv2.medianBlur(quarter, max(3, round(dpi * INCH_AROUND / 4) | 1))
     around = cv2.resize(around, (even.shape[1], even.shape[0]), interpolation=cv2.INTER_LINEAR)
     faint = cv2.threshold(cv2.subtract(around, even), FAINTEST, 255, cv2.THRESH_BINARY)[1]

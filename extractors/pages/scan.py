@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.pages.blobs import complete
 from extractors.pages.contrast import even_light, sharpened
-from extractors.pages.letter_turns import half_of, surely_upright
+from extractors.pages.letter_turns import surely_upright
 from extractors.pages.model import Page
 from extractors.pages.ocr import read_page
 from extractors.pages.pen import not_of_pen, pen_strokes
@@ -19,6 +19,7 @@ from extractors.pages.ruled_lines import ink_of, line_masks, rulings_of, without
 from extractors.pages.scan_boxes import boxes_of, drawings_of, without_boxes
 from extractors.pages.second_reading import settle
 from extractors.pages.slips import without_slips
+from extractors.pages.smaller import half_of
 from extractors.pages.unread import unread_places
 from extractors.pages.upright import sheet_of, straightened, turned
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from extractors.pages.smaller import quarter_of
+
 if TYPE_CHECKING:
     from extractors.pages.model import BBox, Word
     from extractors.pages.raster import Grey
@@ -28,8 +30,7 @@ def unread_places(cleaned: Grey, words: list[Word], dpi: float) -> list[BBox]:
         if word.confidence >= READ:
             x0, top, x1, bottom = (round(v / scale) for v in word.bbox)
             ink[max(0, top - AROUND) : bottom + AROUND, max(0, x0 - AROUND) : x1 + AROUND] = 0
-    shape = (max(1, ink.shape[1] // BLOCK), max(1, ink.shape[0] // BLOCK))
-    blocks = (cv2.resize(ink, shape, interpolation=cv2.INTER_AREA) > 0).view(np.uint8)
+    blocks = (quarter_of(ink) > 0).view(np.uint8)
     joined = cv2.morphologyEx(blocks, cv2.MORPH_CLOSE, np.ones((REACH[1], REACH[0]), np.uint8))
     size = BLOCK * scale
     return [
