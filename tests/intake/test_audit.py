@@ -13,6 +13,11 @@ from intake.store.audit import SYSTEM, AuditFilter, Event
 from intake.store.audit_table import AuditEvent
 
 
+@pytest.fixture(scope="module")
+def api(on_both: Api) -> Api:
+    return on_both
+
+
 def told(api: Api, **wanted: Any) -> list[tuple[str, str | None]]:
     """Event and detail, oldest first."""
     with api.store.reading() as session:
