@@ -8,17 +8,16 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from validators.profile_lines import line_of
 from validators.profile_model import NotInForce, Profile, ProfileError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
 FOLDER = Path(__file__).parent / "profiles"
 
@@ -80,29 +79,10 @@ def read_profile(path: Path) -> Profile:
         raise InvalidProfile(path, int(line[1]) if line else text.count("\n") + 1, str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
+        loc = (*first["loc"], *getattr(first.get("ctx", {}).get("error"), "loc", ()))
+        where = ".".join(str(step) for step in loc)
         reason = f"{where}: {first['msg']}" if where else first["msg"]
-        raise InvalidProfile(path, _line(text, first["loc"]), reason) from error
+        raise InvalidProfile(path, line_of(text, loc), reason) from error
     if profile.id != path.stem:
-        raise InvalidProfile(path, _line(text, ("id",)), f"the id is {profile.id!r}, the file is named {path.name!r}")
+        raise InvalidProfile(path, line_of(text, ("id",)), f"the id is {profile.id!r}, the file is named {path.name!r}")
     return profile
-
-
-def _line(text: str, loc: Sequence[int | str]) -> int:
-    """The line (from 1) of the deepest step of a validation error that the file names."""
-    lines = text.splitlines()
-    start, stop = 0, len(lines)
-    for name, place in pairwise(loc):
-        if isinstance(name, str) and isinstance(place, int):
-            heads = [n for n, line in enumerate(lines) if line.strip() == f"[[{name}]]"]
-            if place < len(heads):
-                start = heads[place]
-                stop = heads[place + 1] if place + 1 < len(heads) else len(lines)
-            break
-    for step in reversed(loc):
-        name = re.escape(str(step))
-        key = re.compile(rf"(^|[\s{{,\"]){name}\"?\s*=|^\[\w+\.{name}\]")
-        found = next((n for n in range(start, stop) if key.search(lines[n])), None)
-        if isinstance(step, str) and found is not None:
-            return found + 1
-    return start + 1

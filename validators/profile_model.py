@@ -20,6 +20,14 @@ class NotInForce(ProfileError):  # noqa: N818 - the name says what happened
     """The profile has no version for this day."""
 
 
+class Misplaced(ValueError):  # noqa: N818 - the name says what happened
+    """A mistake between parts of a profile; `loc` is where the part stands that is wrong."""
+
+    def __init__(self, reason: str, *loc: int | str) -> None:
+        super().__init__(reason)
+        self.loc = loc
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -53,7 +61,7 @@ class Version(Period):
 class Requirement(Period):
     """One thing that the region asks. `severity` overrides the weight of finding codes for this requirement."""
 
-    id: str = Field(pattern=r"[a-z][a-z0-9_.-]*")
+    id: str = Field(pattern=r"^[a-z][a-z0-9_.-]*$")
     source: Source
     ask: AnyParameters
     severity: dict[str, Severity] = {}
@@ -62,7 +70,7 @@ class Requirement(Period):
     def _known_codes(self) -> Self:
         unknown = sorted(set(self.severity) - set(CODES))
         if unknown:
-            raise ValueError(f"severity names unknown finding codes: {', '.join(unknown)}")
+            raise Misplaced(f"severity names unknown finding codes: {', '.join(unknown)}", "severity", unknown[0])
         return self
 
 
@@ -85,7 +93,7 @@ class Deviation(_Strict):
 class Profile(_Strict):
     """A region's profile. `minimum_confidence` is the confidence below which a person must look at a deciding value."""
 
-    id: str = Field(pattern=r"[a-z][a-z0-9-]*")
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     title: str = Field(min_length=1)
     minimum_confidence: float = Field(ge=0, le=1)
     deviation: Deviation
@@ -97,9 +105,15 @@ class Profile(_Strict):
     def _whole(self) -> Self:
         if not any(r.ask.rule == "files" for r in self.requirements):
             raise ValueError("a profile asks for readable files: a requirement with rule 'files' is missing")
-        for one, other in pairwise(self.versions):
+        for place, (one, other) in enumerate(pairwise(self.versions), start=1):
             if one.until is None or other.start <= one.until:
-                raise ValueError(f"version {other.version} starts before version {one.version} ends")
+                reason = f"version {other.version} starts before version {one.version} ends"
+                raise Misplaced(reason, "versions", place, "from")
+        ids: set[str] = set()
+        for place, requirement in enumerate(self.requirements):
+            if requirement.id in ids:
+                raise Misplaced(f"two requirements are named {requirement.id}", "requirements", place, "id")
+            ids.add(requirement.id)
         return self
 
     @property
