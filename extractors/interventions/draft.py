@@ -21,6 +21,7 @@ WORKED_OUT = 0.6  # confidence of a day that the weeks tell
 SENTENCE = 12  # words: an answer to 'Periode' that is longer tells more than dates
 _WITH_AMOUNTS: frozenset[str] = frozenset({"period", "time", "group", "provider", *UNITS})
 _GOES_ON = re.compile(r"\W*(?:tot|t\s?/\s?m)\b", re.IGNORECASE)
+_BORN = re.compile(r"\bgeb(?:oren|oortedatum|\.)", re.IGNORECASE)
 _WITH_DATES: frozenset[str] = frozenset({"period", "start", "end"})
 
 
@@ -105,7 +106,7 @@ class Draft:
                 self._people(find_people(sentence, prose=True))
 
     def _dates(self, name: Field, text: str) -> None:
-        period = find_period(text)
+        period = None if _BORN.search(text) else find_period(text)
         if period is None:
             self.torn = self.torn or name != "period"
             return

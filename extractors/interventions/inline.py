@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.interventions.labels import alternatives, clear_field, field_of
-from extractors.layout.lines import Line, phrases_of
+from extractors.layout.lines import INK_TO_TYPE, PHRASE_GAP, Line, phrases_of
 from extractors.pages.model import union
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class LabelledWords:
 def labels_in(words: Sequence[Word]) -> list[LabelledWords]:
     """The line parted at the labels of interventions that it prints."""
     parts = [LabelledWords("")]
-    for phrase in phrases_of(Line(list(words), union([w.bbox for w in words]))):
+    wide = PHRASE_GAP * (INK_TO_TYPE if any(w.confidence < 1 for w in words) else 1)
+    for phrase in phrases_of(Line(list(words), union([w.bbox for w in words])), wide):
         _read_phrase(phrase.words, parts)
     return [p for p in parts if p.words or p.label]
 
