@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractors.forms.custody import custody_in
 from extractors.forms.filling import polarity
+from extractors.forms.unseen_boxes import has_unseen_box
 from extractors.records import Answer, Choice
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
@@ -41,9 +42,10 @@ def choices_of(
 ) -> tuple[list[Choice], list[Answer]]:
     """Ticked and unticked options, and a provider that was written down instead (an answer `care_provider`)."""
     providers = [
-        _choice(part, ("care_provider", box.label), question, box, checked=box.checked)
+        _choice(part, ("care_provider", box.label), question, box, checked=None if unsure else box.checked)
         for question in questions
         if _about(question) == "care_provider"
+        for unsure in [not question.chosen() and has_unseen_box(question)]
         for box in question.boxes
     ]
     custody = (

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from extractors.records import Evidence
 
 FARTHEST_ABOVE = 60.0  # points between a question and its first option
+SAME_START = 4.0  # points between the starts of options in one column
+LONGEST_SIGN = 2  # characters
 NEXT_OPTION = 3.0  # of a box's height: more white between two rows of boxes parts two questions
 
 
@@ -50,14 +52,14 @@ def questions_of(layouts: Sequence[PageLayout], fields: Sequence[Field]) -> list
 
 
 def _marked(layouts: Sequence[PageLayout], fields: Sequence[Field]) -> Iterator[Question]:
-    """Options among words: those of labelled places, and those that follow a question on its line."""
+    """Options among words: what follows a question on its line, and other labelled places."""
     for layout in layouts:
         struck, circled = struck_words(layout.page), circled_words(layout.page)
         if not struck and not circled:
             continue
         seen: set[int] = set()
         places = [(f.label, f.words) for f in fields if f.page is layout.page]
-        for label, words in [*places, *_behind_questions(layout.lines)]:
+        for label, words in [*_behind_questions(layout.lines), *places]:
             options = marked_options(words, struck, circled)
             if options and not any(id(w) in seen for w in words):
                 seen.update(id(w) for w in words)
@@ -114,6 +116,14 @@ def _covers(box: BBox, other: BBox) -> bool:
     return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
 
 
+def _is_option(line: Line, box: TickBox) -> bool:
+    """Whether a line begins where the options do: on a picture a box that a pen hid is not seen, or read as a sign."""
+    first = next((w for w in line.words if len(w.text) > LONGEST_SIGN), None)
+    if first is None or not box.label_words or first.x0 <= box.bbox[2]:
+        return False
+    return abs(first.x0 - box.label_words[0].x0) <= SAME_START
+
+
 def _asks(label: str) -> bool:
     return bool(concepts("forms", "questions").of(label))
 
@@ -130,4 +140,6 @@ def _question(box: TickBox, layout: PageLayout, lines: Sequence[Line]) -> str:
     if left:
         return " ".join(w.text for w in left).rstrip(" :")
     above = [li for li in lines if li.bbox[3] <= box.bbox[1] + 2 and box.bbox[1] - li.bbox[3] < FARTHEST_ABOVE]
+    if layout.page.reading == "ocr":
+        above = [li for li in above if not _is_option(li, box)]
     return above[-1].text.rstrip(" :") if above else ""

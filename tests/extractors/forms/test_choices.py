@@ -4,6 +4,7 @@ import pytest
 
 from extractors.forms import read_form
 from extractors.forms.custody import custody_in
+from extractors.layout.reading import layout_of
 from extractors.pages.model import Drawing, Ruling
 from extractors.records import Part
 
@@ -63,6 +64,47 @@ def test_an_option_circled(typeset):
     ring = (word.x0 - 6, word.top - 3, word.x1 + 6, word.bottom + 3)
     layouts[0].page.drawings.append(Drawing(ring, 8, 8, closed=True, filled=False, stroked=True, rectangle=False))
     assert chosen(read(layouts), "custody") == ["one"]
+
+
+def test_what_stands_beside_a_ringed_option_is_another_one(typeset):
+    layouts = typeset("# Aanmelding\nHebben beide ouders het gezag? ja nee")
+    (word,) = [w for w in layouts[0].page.words if w.text == "ja"]
+    ring = (word.x0 - 6, word.top - 3, word.x1 + 2, word.bottom + 3)
+    layouts[0].page.drawings.append(Drawing(ring, 0, 4, closed=True, filled=False, stroked=True, rectangle=False))
+    assert [(c.option, c.checked) for c in read(layouts).choices] == [("both", True), ("one", False)]
+
+
+def test_an_option_struck_by_pen(typeset):
+    layouts = typeset("# Aanmelding\nHebben beide ouders het gezag? ja / nee")
+    (word,) = [w for w in layouts[0].page.words if w.text == "ja"]
+    line = (word.x0 - 3, word.middle - 1, word.x1 + 3, word.middle + 1)
+    layouts[0].page.drawings.append(Drawing(line, 1, 0, closed=False, filled=False, stroked=True, rectangle=False))
+    assert chosen(read(layouts), "custody") == ["one"]
+
+
+def of_picture(typeset, text):
+    """The same page as a picture shows it."""
+    layouts = typeset(text)
+    for layout in layouts:
+        layout.page.reading = "ocr"
+    return [layout_of(layout.page) for layout in layouts]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "*Keuze zorgaanbieder\n☐ IWAL\nX Marant\n☐ RID\n☐ BTSW",
+        "*Keuze zorgaanbieder\n☐ IWAL ☐ RID ® BTSW",
+    ],
+)
+def test_where_a_box_may_be_unseen_nobody_is_told_that_none_was_chosen(typeset, unseen):
+    options = read(of_picture(typeset, f"# Aanmelding\n{unseen}")).choices
+    assert {c.checked for c in options} == {None}
+
+
+def test_a_picture_on_which_none_was_chosen(typeset):
+    options = read(of_picture(typeset, "# Aanmelding\n*Keuze zorgaanbieder\n☐ IWAL\n☐ RID\n☐ BTSW\n")).choices
+    assert {c.checked for c in options} == {False}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.forms import read_form
 from extractors.forms.pupil_values import group_in, months_in, name_in, place_in, repeated_in, school_in
+from extractors.layout.reading import layout_of
 from extractors.records import Part
 
 BIRTH = dt.date(2014, 2, 2)
@@ -121,3 +122,12 @@ def test_other_values():
     assert place_in("gemeente Woerden") == "Woerden"
     assert school_in("De Regenboog, groep 4") == "De Regenboog"
     assert name_in("Imran Özkan Geb. 02/07/2014") == "Imran Özkan"
+
+
+def test_a_label_over_three_lines_of_a_picture(typeset):
+    """A picture shows no bold; the lines ask for something only together."""
+    text = "# Schoolformulier\nNaam leerling   Roza Nijland\nHeeft de leerling   nee\neen groep\novergedaan?"
+    (layout,) = typeset(text)
+    layout.page.reading = "ocr"
+    facts = read_form(Part(kind="school_form", first_page=1, last_page=1, confidence=1), [layout_of(layout.page)]).facts
+    assert [(f.field, f.value) for f in facts] == [("repeated_groups", [])]

@@ -1,5 +1,9 @@
 """What a form says its main measurements are."""
 
+from extractors.layout.reading import layout_of
+from extractors.scores import read_claims
+from tests.extractors.scores.conftest import page_of
+
 FORM = """
 #Waarom denkt u aan dyslexie?
 Het lezen blijft traag.
@@ -59,3 +63,21 @@ def test_a_form_without_claims(claims):
 """)
         == []
     )
+
+
+def test_headings_of_a_picture_end_the_claims_too():
+    """A picture shows no bold: the words of a line say that another part begins."""
+    page = page_of(FORM.replace("#", ""))
+    page.reading = "ocr"
+    read = read_claims([layout_of(page)])
+    assert [(m.moment, m.skill_score) for m in read] == [("E3", 13), ("M4", 15)]
+
+
+def test_a_period_of_help_is_no_claim(claims):
+    read = claims("""
+#Hoofdmetingen woordlezen
+#Toets   Moment   Afnamedatum                  Score   Niveau
+DMT      E3       24-05-2022                   13      E
+DMT      M4       04-09-2023 t/m 10-11-2023    24      E
+""")
+    assert [c["moment"] for c in read] == ["E3"]
