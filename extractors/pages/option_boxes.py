@@ -42,6 +42,8 @@ DRIFT = 0.16  # of its side: how far boxes in a row or column stand out of line
 OUTLINE, WEAKEST = 0.96, 0.78  # share of an outline that is ink, and of its weakest eighth
 EIGHTHS = 8
 ALIKE = 0.2  # of the side of a box: how much another one of the same question differs
+NOT_SQUARE = 0.12  # of its side: by how much it may be higher or wider
+CORNERED, ROUNDED_OFF = 0.6, 0.4  # share of ink in a corner as large as the line is thick
 SOLID = (0.7, 1.3)  # of the side of an empty box: a black one printed in its place
 ALL_BLACK = 0.9  # of a square, or of the disc in it
 PALE = 200  # grey value of a thin pen's line, in even light
@@ -130,6 +132,20 @@ def first_letter(ink: Grey, box: OptionBox, others: Sequence[OptionBox]) -> bool
         if other is not box and follows and not ink[top:bottom, x0 - gap + 2 : x0 - 1].any():
             return True
     return False
+
+
+def is_letter(ink: Grey, option: OptionBox) -> bool:
+    """Whether a box is higher than wide, as a 6 or an 8, or has corners on its left alone, as a D: no value is lost."""
+    x0, top, x1, bottom = option.box
+    if abs(bottom - top - x1 + x0) > max(ROUNDED, NOT_SQUARE * option.side):
+        return True
+    size = max(2, option.line)
+    left, right = ink[top:bottom, x0 : x0 + size] > 0, ink[top:bottom, x1 - size : x1] > 0
+    if not left.size or not right.size:
+        return False
+    cornered = min(float(left[:size].mean()), float(left[-size:].mean()))
+    rounded = max(float(right[:size].mean()), float(right[-size:].mean()))
+    return cornered >= CORNERED and rounded <= ROUNDED_OFF
 
 
 def touching(one: Box, other: Box) -> bool:

@@ -15,6 +15,7 @@ from extractors.pages.option_boxes import (
     empty_boxes,
     first_letter,
     follows_outline,
+    is_letter,
     marked,
     marked_boxes,
     outlines_of,
@@ -64,7 +65,7 @@ def boxes_of(even: Grey, ink: Grey, dpi: float) -> Options:
         ):
             found.append(alone)
     found = [b for b in found if not b.round or any(alike(b, o) for o in found if o is not b)]  # a lone one is an 'o'
-    found = [box for box in found if not first_letter(ink, box, found)]
+    found = [box for box in found if not first_letter(ink, box, found) and not is_letter(ink, box)]
     pen = [m for m in pen_choices(even, ink, patches, dpi) if not any(touching(m.box, option.box) for option in found)]
     return Options(found, pen)
 

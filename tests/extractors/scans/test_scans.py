@@ -106,3 +106,11 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(tmp_path: 
     (tmp_path / "groot.png").write_bytes(png + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT")))
     with pytest.raises(FileError):
         list(open_pages(tmp_path / "groot.png"))
+
+
+def test_a_level_in_running_text_is_no_box(drawn: Drawn) -> None:
+    """The paper within a 'D' or an '8' is as large as that within a small box; taken for one, it would be wiped out."""
+    lines = [f"vaardigheid 12{n} percentiel 8 DLE {n} niveau D of V" for n in range(5, 9)]
+    words = [w.text for w in _read(drawn(text=lines)).words]
+    assert words.count("D") == len(lines)
+    assert words.count("8") >= len(lines)
