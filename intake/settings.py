@@ -62,6 +62,9 @@ class Settings(BaseSettings):
         """The keys with which files are sealed (the first) and opened (all)."""
         return [base64.b64decode(key) for key in self.file_keys.split(",") if key]
 
+    folder_delay: float = Field(default=30, description="a watched folder is taken when nothing changed for so long")
+    folder_profile: str | None = Field(default=None, description="profile of what is put into a folder without saying")
+
     smtp_url: str | None = Field(default=None, description="smtp:// smtps:// or smtp+starttls://; else into data/mail")
     mail_from: str = "dossierpoort@localhost"
     webhooks_to_private_addresses: bool = False

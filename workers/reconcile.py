@@ -18,6 +18,7 @@ from intake.queue import Queue
 from intake.settings import Settings
 from intake.store import Store, runs
 from intake.store.store import OUTAGE
+from workers.folders import Folders
 
 log = logging.getLogger("workers.reconcile")  # also when it is the program itself
 PURGE_EVERY = 3600  # seconds between looking for dossiers that were kept long enough
@@ -65,12 +66,13 @@ def main() -> None:
     """Reconcile until told to stop."""
     settings = Settings()
     store, queue, watch = Store(settings), Queue(settings), Watch(settings.lease)
-    stop = threading.Event()
+    folders, stop = Folders(store, queue, settings), threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     purge_at = 0.0
     while not stop.wait(settings.reconcile_interval):
         try:
             reconcile(store, queue, settings, watch)
+            folders.look()
             if time.monotonic() >= purge_at:
                 purge_at = time.monotonic() + PURGE_EVERY
                 retention.purge(store, settings)

@@ -58,7 +58,7 @@ class World:
 
     def __enter__(self) -> Self:
         try:
-            wait_for(self.answers, "the service", 60)
+            wait_for(self.answers, "the service", 180)
         except AssertionError:
             self.__exit__()
             raise
