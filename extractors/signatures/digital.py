@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Coroutine
     from pathlib import Path
 
 
@@ -54,7 +55,7 @@ def _parse(reader: Any, field: Any, name: str) -> DigitalSignature:
 def _examine(signature: Any) -> DigitalSignature:
     from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415 - as above
     from pyhanko.sign.general import SigningError  # noqa: PLC0415
-    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415
+    from pyhanko.sign.validation import async_validate_pdf_signature  # noqa: PLC0415
     from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
 
@@ -62,7 +63,8 @@ def _examine(signature: Any) -> DigitalSignature:
     logging.getLogger("pyhanko.sign").setLevel(logging.CRITICAL)
     certificate = signature.signer_cert
     try:
-        status = validate_pdf_signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
+        context = ValidationContext(trust_roots=[], allow_fetching=False)
+        status = _without_loop(async_validate_pdf_signature(signature, context))
         intact = bool(status.intact and status.valid and status.modification_level != ModificationLevel.OTHER)
     except (SignatureValidationError, SigningError, ValueError):
         intact = False  # a signature that can't be checked can't be relied on
@@ -73,3 +75,16 @@ def _examine(signature: Any) -> DigitalSignature:
         signed_on=moment.date() if moment else None,
         intact=intact,
     )
+
+
+def _without_loop(task: Coroutine[None, None, Any]) -> Any:
+    """The result of a coroutine that waits for nothing: an event loop opens sockets, which children may not.
+
+    Without fetching there is nothing to wait for; raises RuntimeError when it waits all the same.
+    """
+    try:
+        task.send(None)
+    except StopIteration as done:
+        return done.value
+    task.close()
+    raise RuntimeError("the check of a signature waits for something")

@@ -11,6 +11,7 @@ import pytest
 
 from workers.child import CrashedError, Limits, run
 from workers.confine import confine
+from workers.sandbox import read_in_child
 
 
 def refused(attempt: Callable[[], object]) -> bytes:
@@ -53,3 +54,10 @@ def test_it_may_write_where_it_was_told(tmp_path: Path) -> None:
 
 def test_this_machine_has_both() -> None:
     assert run(lambda: repr(confine([])).encode(), Limits()) == b"[]"
+
+
+def test_digital_signatures_are_still_checked_in_a_child() -> None:
+    signed = Path(__file__).parents[2] / "fixtures/variants/dossiers/V07-niveau-voorop/handtekeningen.pdf"
+    records = read_in_child(signed, signed.name)
+    assert records.problems == []
+    assert [s.intact for part in records.signed_parts for s in part.signatures] == [True, True]
