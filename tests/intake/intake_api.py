@@ -85,7 +85,7 @@ def running(data: Path, **given: Any) -> Iterator[Api]:
     settings = Settings(data=data, **(small | given))
     store = Store(settings)
     store.migrate()
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="critical", log_config=None))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
