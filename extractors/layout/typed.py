@@ -29,9 +29,14 @@ _DAY = re.compile(r"(?<!\d)\d{1,4}[-./]\d{1,2}[-./]\d{2,4}(?!\d)")
 _NUMBER = re.compile(r"[<>≤≥]?\s?\d+(?:[.,]\d+)?\s?%?")
 
 
+def has_day(text: str) -> bool:
+    """Whether the text holds a day in figures."""
+    return _DAY.search(text) is not None
+
+
 def has_day_or_number(text: str) -> bool:
     """Whether the text holds a day, or is a plain number: no heading is."""
-    return _DAY.search(text) is not None or _NUMBER.fullmatch(_REMARK.sub("", text)) is not None
+    return has_day(text) or _NUMBER.fullmatch(_REMARK.sub("", text)) is not None
 
 
 def is_value(text: str) -> bool:

@@ -57,6 +57,13 @@ def is_claim(measurement: Measurement) -> bool:
     )
 
 
+def without_ordinals(claims: list[Measurement]) -> list[Measurement]:
+    """The claims without raw scores that only count them: 'Hoofdmeting 1, 2, 3' beside a column that was not read."""
+    if len(claims) > 1 and [m.raw_score for m in claims] == list(range(1, len(claims) + 1)):
+        return [m.model_copy(update={"raw_score": None}) for m in claims]
+    return claims
+
+
 def _about_measurements(text: str, *, measuring: bool) -> bool:
     """Whether a heading opens or goes on with such a stretch; a short one that says neither ('DMT 2018') goes on."""
     keys = [m.key for m in load("claims").find(text)]

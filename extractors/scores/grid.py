@@ -78,7 +78,7 @@ def _columns(table: Table) -> list[Extent]:
 
 def _split(words: Sequence[Word], span: range, columns: Sequence[Extent]) -> dict[int, Cell] | None:
     """The values of a cell that spans columns only because nothing was drawn between them; None for a real span."""
-    if len(span) < 2 or len(words) < 2:
+    if len(span) < 2 or len(words) < 2 or names_test(text_of(words)):
         return None
     by_column: dict[int, list[Word]] = {}
     for word in words:
@@ -112,6 +112,8 @@ def _look(text: str) -> Literal["heading", "value", "text"]:
     if names_heading(text):
         return "heading"
     values = values_in(text)
+    if values and names_test(text) and all(v.kind == "number" for v in values):
+        return "text"  # a test with its edition
     if values and sum(v.span[1] - v.span[0] for v in values) >= 0.5 * len(text.replace(" ", "")):
         return "value"
     return "value" if parse_moment(text) and not load("tests").whole(text) else "text"

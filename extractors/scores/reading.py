@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.scores.claims import is_claim, measuring_parts, other_parts
+from extractors.scores.claims import is_claim, measuring_parts, other_parts, without_ordinals
 from extractors.scores.naming import hints_of, read_sheets, total_worth
 from extractors.scores.regions import regions_of
 from extractors.scores.running import running_sheet
@@ -63,11 +63,12 @@ def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
 
 def _claims(reads: Sequence[Read]) -> list[Measurement]:
     """Claims are about word reading unless the form names another test."""
-    return [
+    claims = [
         r.measurement.model_copy(update={"domain": r.test.domain if r.test else "word_reading"})
         for r in reads
         if is_claim(r.measurement)
     ]
+    return without_ordinals(claims)
 
 
 def _reads(layouts: Sequence[PageLayout], hints: Hints) -> tuple[list[Read], tuple[Lattice, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.pages.model import union
+from extractors.scores.barred import BarredBlock, barred_blocks
 from extractors.scores.grid import Grid, continues, grid_of, line_kind
 from extractors.scores.lined import Block, blocks_of, sheet_of
 from extractors.scores.naming import Hints, read_sheets, total_worth, well_read
@@ -112,9 +113,8 @@ class _Place:
     ways: list[_Way]
 
 
-_Way = tuple[
-    list["_Joined | Block | TurnedBlock"], list["BBox"]
-]  # what to read, and the frames that bound the titles above
+AnyBlock = Block | BarredBlock | TurnedBlock
+_Way = tuple[list["_Joined | AnyBlock"], list["BBox"]]  # what to read, and the frames that bound the titles above
 
 
 def _joined(layout: PageLayout) -> list[_Joined]:
@@ -139,18 +139,20 @@ def _places(layout: PageLayout) -> list[_Place]:
     tables = _joined(layout)
     inside = {id(w) for t in layout.tables if t.ruled for c in t.cells for w in c.words}
     regions = regions_of(layout.page, [w for w in layout.page.words if id(w) not in inside])
-    blocks: list[Block | TurnedBlock] = []
+    blocks: list[AnyBlock] = []
     for region in regions:
-        turned = turned_blocks(layout.page, region.lines)
-        taken = {id(line) for block in turned for line in block.lines}
+        barred = barred_blocks(layout.page, region.lines)
+        blocks += barred
+        lines = _without(region.lines, barred)
+        turned = turned_blocks(layout.page, lines)
         blocks += turned
-        blocks += blocks_of(layout.page, [line for line in region.lines if id(line) not in taken])
+        blocks += blocks_of(layout.page, _without(lines, turned))
     of_tables = [t.bbox for t in tables]
     ruled = [t for t in tables if t.tables[0].ruled]
     of_lines = [t.bbox for t in ruled] + [b.bbox for b in blocks]
     places = [_Place(t.bbox[1], t.bbox[3], [([t], of_tables)]) for t in ruled]
     loose: list[_Place] = []
-    free: list[_Joined | Block | TurnedBlock] = [t for t in tables if not t.tables[0].ruled]
+    free: list[_Joined | AnyBlock] = [t for t in tables if not t.tables[0].ruled]
     free += blocks
     for item in sorted(free, key=_top):
         _, top, _, bottom = item.bbox
@@ -161,6 +163,11 @@ def _places(layout: PageLayout) -> list[_Place]:
     return sorted([*places, *loose], key=lambda p: p.top)
 
 
+def _without(lines: Sequence[Line], blocks: Sequence[BarredBlock | TurnedBlock]) -> list[Line]:
+    taken = {id(line) for block in blocks for line in block.lines}
+    return [line for line in lines if id(line) not in taken]
+
+
 def _loses_words(layout: PageLayout, item: _Joined) -> bool:
     """Whether words stand within a table that are in none of its cells."""
     x0, top, x1, bottom = item.bbox
@@ -168,7 +175,7 @@ def _loses_words(layout: PageLayout, item: _Joined) -> bool:
     return inside > sum(len(c.words) for t in item.tables for c in t.cells)
 
 
-def _misses(way: Sequence[_Joined | Block | TurnedBlock], place: _Place) -> bool:
+def _misses(way: Sequence[_Joined | AnyBlock], place: _Place) -> bool:
     """Whether a way to read a place leaves out a part of it that another way has."""
     top = min((i.bbox[1] for i in way), default=place.bottom)
     bottom = max((i.bbox[3] for i in way), default=place.top)
@@ -176,13 +183,13 @@ def _misses(way: Sequence[_Joined | Block | TurnedBlock], place: _Place) -> bool
     return any(box[1] < top - EDGE or box[3] > bottom + EDGE for box in others)
 
 
-def _top(item: _Joined | Block | TurnedBlock) -> float:
+def _top(item: _Joined | AnyBlock) -> float:
     return item.bbox[1]
 
 
 def _read(
     layout: PageLayout,
-    way: Sequence[_Joined | Block | TurnedBlock],
+    way: Sequence[_Joined | AnyBlock],
     frames: Sequence[BBox],
     before: Sheet | None,
     hints: Hints,

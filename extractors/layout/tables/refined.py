@@ -10,7 +10,7 @@ from extractors.layout.lines import lines_of
 from extractors.layout.tables.columns import Column
 from extractors.layout.tables.model import Cell
 from extractors.layout.tables.rows import row_of, rows_of
-from extractors.layout.typed import is_value
+from extractors.layout.typed import has_day, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,12 +90,18 @@ def _stacked(row: Sequence[int], cells: Sequence[Cell]) -> list[float]:
     """Heights between rows where two or more cells hold as many values beneath each other."""
     piles = [lines_of(cells[i].words) for i in row]
     counts = [len(pile) for pile in piles if len(pile) > 1 and all(is_value(line.text) for line in pile)]
-    if len(counts) < 2 or len(set(counts)) > 1:
+    if len(counts) < 2 or len(set(counts)) > 1 or sum(map(_says_when, piles)) >= 2:
         return []
     pile = next(p for p in piles if len(p) == counts[0] and all(is_value(line.text) for line in p))
     if any(len(p) > counts[0] for p in piles):
         return []
     return [(a.bbox[3] + b.bbox[1]) / 2 for a, b in itertools.pairwise(pile)]
+
+
+def _says_when(pile: Sequence[Line]) -> bool:
+    """Whether a cell holds one value and beneath it its day: that is one row."""
+    days = [has_day(line.text) for line in pile]
+    return len(pile) == 2 and days == [False, True]
 
 
 def _clamped(heights: Iterable[float], cell: Cell) -> list[float]:

@@ -1,7 +1,9 @@
 """What a form says its main measurements are."""
 
 from extractors.layout.reading import layout_of
+from extractors.records import Measurement
 from extractors.scores import read_claims
+from extractors.scores.claims import without_ordinals
 from tests.extractors.scores.conftest import page_of
 
 FORM = """
@@ -81,3 +83,11 @@ DMT      E3       24-05-2022                   13      E
 DMT      M4       04-09-2023 t/m 10-11-2023    24      E
 """)
     assert [c["moment"] for c in read] == ["E3"]
+
+
+def test_the_numbers_of_the_claims_are_no_scores():
+    claims = [
+        Measurement(moment=moment, raw_score=n, level_letter="E") for n, moment in enumerate(("E3", "M4", "E4"), 1)
+    ]
+    assert [m.raw_score for m in without_ordinals(claims)] == [None, None, None]
+    assert without_ordinals(claims[1:]) == claims[1:]
