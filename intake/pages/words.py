@@ -12,6 +12,9 @@ STATUS_MEANS = {
     "incomplete": "Er ontbreekt iets. Hieronder staat wat, en wat u kunt doen.",
     "review": "We vonden niets dat ontbreekt, maar een mens moet een of meer punten bekijken.",
 }
+COMPLETE_BUT_ACCEPTED = (
+    "Alles wat het profiel vraagt, hebben we in het dossier gevonden, of het is met een reden geaccepteerd."
+)
 SEVERITY = {"blocking": "Moet nog", "warning": "Let op", "note": "Ter informatie"}
 ACCEPTED = "Geaccepteerd met een reden"
 REQUIREMENT = {

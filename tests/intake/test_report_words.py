@@ -10,10 +10,10 @@ import pytest
 
 from extractors.records import Measurement, ScoreSeries
 from intake.cutouts import CutOuts
-from intake.store.blobs import FolderBlobs
 from intake.pages import report_page
 from intake.pages.chart import ROW, TOP, charts
 from intake.pages.summary import MOST, summary
+from intake.store.blobs import FolderBlobs
 from validators.profile import load_profile
 from validators.report import Accepted, DossierHead, Finding, Report, RequirementResult
 
@@ -88,6 +88,7 @@ def test_what_a_gatekeeper_accepted_is_told_with_its_reason(tmp_path: Path) -> N
         data, CutOuts(FolderBlobs(tmp_path)), profile=PROFILE, version=1, made_at=dt.datetime.now(dt.UTC)
     )
     assert "Geaccepteerd met een reden (1)" in page
+    assert "gevonden, of het is met een reden geaccepteerd." in page
     assert "Geaccepteerd door S. de Wit op 1 juni 2024." in page
     assert "Ter informatie" not in page
     assert "1 keer ‘geaccepteerd met een reden’" in page

@@ -7,6 +7,7 @@ import pytest
 from validators import messages
 from validators.findings import CODES, Draft
 from validators.parameters import Parameters
+from validators.profile import FOLDER, read_profile
 from validators.rules import RULES
 
 TEXTS = messages.texts()
@@ -83,3 +84,11 @@ def test_names_in_dutch():
     assert messages.name("parent_1") == "ouder/verzorger 1"
     assert messages.name("groepsoverzicht.pdf") == "groepsoverzicht.pdf"
     assert messages.name("intervention/2") == "interventieperiode 2"
+
+
+def test_a_title_sums_up_as_people_do():
+    asked = read_profile(FOLDER / "van-a-tot-lezen.toml").requirements
+    titles = {r.id: messages.title(r.ask.rule, r.ask) for r in asked}
+    assert titles["school_form.fields"].count(" en waarom") == 1
+    assert titles["school_form.fields"].count(", ") == 3
+    assert titles["signatures"] == "Ondertekening van het schoolformulier door: de directeur"

@@ -61,7 +61,7 @@ def day(date: dt.date) -> str:
 @cache
 def title(rule: str, parameters: Parameters) -> str:
     """The title of a requirement: what it asks, in one line."""
-    values = {key: _shown(value, " en " if key == "fields" else " of ") for key, value in parameters}
+    values = {key: _shown(value, "en" if key == "fields" else "of") for key, value in parameters}
     return str(texts()["titles"][rule]).format(**values)
 
 
@@ -82,5 +82,6 @@ def why(code: str) -> str:
 
 def _shown(value: object, link: str) -> str:
     if isinstance(value, tuple):
-        return link.join(_shown(v, link) for v in value)
+        *others, last = [_shown(v, link) for v in value] or [""]
+        return f"{', '.join(others)} {link} {last}" if others else last
     return name(str(value))
