@@ -168,6 +168,10 @@ class Case:
         """Whether a part of these kinds is so hard to read that what seems missing may stand there."""
         return any(part.kind in kinds and part.legible < LEGIBLE for _, part in self.parts)
 
+    def unnamed_scan(self) -> bool:
+        """Whether a scanned part is of no known kind: it may be the very paper that seems to be missing."""
+        return any(p.kind == "unknown" and self.records.documents[i].reading != "text" for i, p in self.parts)
+
     def within(self, evidence: Sequence[Evidence], kind: PartKind) -> bool:
         """Whether any of the evidence stands in a part of this kind."""
         return any(

@@ -115,7 +115,7 @@ def attachments(case: Case, ask: Attachments) -> Outcome:
         mentions = [m for m in case.records.mentions if m.what == what and case.own(m.part)]
         if mentions and not _answered(what, reports):
             best = max(mentions, key=lambda m: m.confidence)
-            doubtful = case.doubtful(best.confidence)
+            doubtful = case.doubtful(best.confidence) or case.unnamed_scan()
             code, variant = ("reading.uncertain", "attachment") if doubtful else ("document.attachment_missing", None)
             drafts.append(Draft(code, what, best.evidence, variant, {"text": best.text}))
     return Outcome(drafts)

@@ -124,6 +124,6 @@ def comorbidity(case: Case, ask: Comorbidity) -> Outcome:
     )
     if not ask.expert_report or backed or all(m.hinders_treatment for m in named):
         return Outcome([note])
-    if all(case.doubtful(m.confidence) for m in named):
+    if all(case.doubtful(m.confidence) for m in named) or case.unnamed_scan():
         return Outcome([Draft("reading.uncertain", "other_disorder", evidence, "field")])
     return Outcome([Draft("comorbidity.undocumented", "", evidence, values=values)])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KINDERGARTEN = ("1", "2")
 
 
-@rule("current", "measurement.outdated")
+@rule("current", "measurement.outdated", "reading.uncertain")
 def current(case: Case, ask: Current) -> Outcome:
     """The printout has a measurement for the newest main window that closed well before receipt. There is no E8."""
     newest = [m.half for m in mains(case.rows, ask.domain) if m.half is not None]
@@ -35,6 +35,10 @@ def current(case: Case, ask: Current) -> Outcome:
         return Outcome()
     moment = f"{moments.letter_of(due)}{group or ''}"
     evidence = [e for m in mains(case.rows, ask.domain)[-1:] for e in m.row.evidence]
+    loose = [m for m in case.rows if m.domain == ask.domain and (m.half is None or case.doubtful(m.row.confidence))]
+    if any(m.kind != "intermediate" and case.scanned(m.row.evidence) for m in loose):
+        # A row whose day or moment a scan hides may be the newest.
+        return Outcome([Draft("reading.uncertain", "lvs_printout", evidence, "rows")])
     return Outcome([Draft("measurement.outdated", ask.domain, evidence, values={"moment": moment})])
 
 
@@ -97,7 +101,7 @@ def dmt_edition(case: Case, ask: DmtEdition) -> Outcome:
     return Outcome(drafts)
 
 
-@rule("norm_group", "repeat.norm_group")
+@rule("norm_group", "repeat.norm_group", "reading.uncertain")
 def norm_group(case: Case, ask: NormGroup) -> Outcome:
     """After a repeated year the level is read on the norm table of the didactic age (a second E4 on that of E5)."""
     repeats = _repeats(case, ask.domain)
@@ -111,7 +115,10 @@ def norm_group(case: Case, ask: NormGroup) -> Outcome:
         if years and m.moment and not _on_right_norm(m, years, by_age=by_age):
             evidence = [*m.row.evidence, *(e for n in notes for e in n.evidence)]
             values = {"right": moments.shifted(m.moment, years) or "", "moment": m.moment}
-            drafts.append(Draft("repeat.norm_group", m.subject, evidence, values=values))
+            if case.doubtful(m.row.confidence) or not case.certain("repeated_groups"):
+                drafts.append(Draft("reading.uncertain", m.subject, evidence, "measurement"))
+            else:
+                drafts.append(Draft("repeat.norm_group", m.subject, evidence, values=values))
     return Outcome(drafts)
 
 

@@ -33,11 +33,14 @@ def _evaluations(case: Case) -> dict[str, PreventiveEvaluation]:
     return found
 
 
-@rule("preventive_evaluations", "preventive.evaluation_missing")
+@rule("preventive_evaluations", "preventive.evaluation_missing", "reading.uncertain")
 def preventive_evaluations(case: Case, _: PreventiveEvaluations) -> Outcome:
     """'Met tussen- en eindevaluaties met alle betrokkenen'; an absent evaluation raises this finding alone."""
     there = _evaluations(case)
-    return Outcome([Draft("preventive.evaluation_missing", which) for which in PERIODS if which not in there])
+    absent = [which for which in PERIODS if which not in there]
+    if case.unnamed_scan():
+        return Outcome([Draft("reading.uncertain", which, variant="absent") for which in absent])
+    return Outcome([Draft("preventive.evaluation_missing", which) for which in absent])
 
 
 @rule("preventive_sessions", "preventive.too_few_sessions", "reading.uncertain")

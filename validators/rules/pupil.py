@@ -90,7 +90,7 @@ def reading_education(case: Case, ask: ReadingEducation) -> Outcome:
     stated = case.records.pupil.months_of_reading_education
     # What is stated goes first: a child that came later, from abroad, has had less than its group.
     months = _counted(case) if stated is None else stated
-    if months is None or not case.certain("months_of_reading_education"):
+    if months is None or not case.certain("months_of_reading_education" if stated is not None else "group"):
         return _unsure(case, "months_of_reading_education")
     if months >= ask.months:
         return Outcome()

@@ -71,7 +71,13 @@ def _weight(drafts: Sequence[Draft]) -> int:
 def _spelling_only(case: Case, ask: Series) -> bool:
     """'Mag ik op spelling aanmelden?': the low series is on spelling, and word reading shows none of it."""
     spelling = case.newest("spelling", ask.count)
-    if len(spelling) < ask.count or _gaps(spelling) or any(proves_e(m.level) is not Proof.YES for m in spelling):
+    unsure = any(case.doubtful(m.row.confidence) for m in spelling)
+    if (
+        unsure
+        or len(spelling) < ask.count
+        or _gaps(spelling)
+        or any(proves_e(m.level) is not Proof.YES for m in spelling)
+    ):
         return False
     reading = case.newest(ask.routes[0][0].domain, ask.count)
     claims_spelling = bool(case.claims) and all(c.domain == "spelling" for c in case.claims)
@@ -90,7 +96,9 @@ def _condition(case: Case, condition: Condition, count: int) -> list[Draft]:
     elif not unknown:
         if len(chosen) < count:
             return _too_few(case, condition, chosen, count)
-        shape = _skipped(condition, chosen)
+        skipped = _skipped(condition, chosen)
+        hidden = bool(skipped) and case.hard_to_read(["lvs_printout"])
+        shape = [Draft("reading.uncertain", "lvs_printout", variant="rows")] if hidden else skipped
     levels = [draft for m in chosen for draft in weigh_level(case, condition, m)]
     return [*counted, *unknown, *shape, *levels, *unmatched_claims(case, condition.domain)]
 
@@ -103,6 +111,8 @@ def _too_few(case: Case, condition: Condition, chosen: Sequence[Measured], count
     if needed and len(newest) == count and all(proof(m.level, condition) is Proof.YES for m in newest):
         return [draft_about("measurement.intermediate_counted", m, variant="needed") for m in needed]
     evidence = [e for m in chosen for e in m.row.evidence]
+    if case.hard_to_read(["lvs_printout"]):
+        return [Draft("reading.uncertain", "lvs_printout", evidence, "rows")]
     values = {"found": str(len(chosen)), "count": str(count)}
     return [Draft("measurement.too_few", condition.domain, evidence, values=values)]
 
