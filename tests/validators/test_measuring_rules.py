@@ -165,3 +165,32 @@ def test_a_wider_overview_is_a_wish():
     wishes = {("overview.narrow", what) for what in ("reading_comprehension", "arithmetic", "kindergarten")}
     assert told(records) == set()
     assert told(records, notes=True) == wishes
+
+
+def over_the_years(*years, group=5):
+    """A dossier of which no form tells a repeated year: rows by school year and group alone."""
+    rows = [
+        row(f"{letter}{place}", f"{year + 1}-{month}-20")
+        for year, place in years
+        for letter, month in (("M", "01"), ("E", "05"))
+        if (year, letter) != (2023, "E")
+    ]
+    records = with_rows(rows, "capelle")
+    records.score_series = records.score_series[:1]
+    records.pupil.group, records.pupil.repeated_groups = group, None
+    return records
+
+
+@pytest.mark.parametrize(
+    ("years", "repeated_year"),
+    [
+        ([(2021, 3), (2022, 4), (2023, 5)], False),
+        ([(2021, 4), (2022, 4), (2023, 5)], True),
+        ([(2020, 3), (2022, 4), (2023, 5)], True),  # a year without rows: four years for three groups
+        ([(2020, 2), (2021, 3), (2022, 4), (2023, 5)], False),
+        ([(2020, 1), (2021, 3), (2022, 4), (2023, 5)], False),  # kindergarten
+    ],
+)
+def test_a_repeated_year_follows_from_groups_and_school_years(years, repeated_year):
+    found = {code for code, _ in told(over_the_years(*years), "capelle")}
+    assert ("repeat.norm_group" in found) is repeated_year
