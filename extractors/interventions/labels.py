@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from extractors.interventions.misprints import misprinted_field
 from extractors.interventions.periods import find_period
 from extractors.interventions.topics import support_levels
 from extractors.interventions.typed import is_typed
 from extractors.vocabulary import load, normalised, squeezed
+
+if TYPE_CHECKING:
+    from extractors.vocabulary import Match
 
 Field = Literal[
     "support_level",
@@ -53,15 +56,19 @@ def field_of(label: str) -> Field | None:
     words = normalised(text).split()
     if not words or _OF_SCORES.search(text):
         return None
-    vocabulary = load("interventions", "labels")
-    shortened = f"{text}." if label.rstrip(" :?").endswith(".") else ""  # 'Eval.:'
-    if whole := vocabulary.whole(text) or vocabulary.whole(shortened):
+    if whole := load("interventions", "labels").whole(text) or _shortened(label):
         return cast("Field", whole.key)
     if len(words) > _LONG:
         return None
     if not load("interventions", "others").whole(text) and (misprinted := misprinted_field(text)):
         return misprinted
     return _field_inside(text)
+
+
+def _shortened(label: str) -> Match | None:
+    """The phrase of which the label is the start: 'Eval.:'."""
+    text = label.rstrip(" :?")
+    return load("interventions", "labels").whole(text) if text.endswith(".") else None
 
 
 def _field_inside(text: str) -> Field | None:
@@ -82,7 +89,7 @@ def clear_field(label: str) -> Field | None:
     """As `field_of`, where words of fields make up most of the label: 'Doel', not 'Doel deels bereikt'."""
     vocabulary = load("interventions", "labels")
     name = field_of(label)
-    if name is None or vocabulary.whole(label) or misprinted_field(label):
+    if name is None or vocabulary.whole(label) or _shortened(label) or misprinted_field(label):
         return name
     covered = sum(len(squeezed(m.phrase)) for m in vocabulary.find(label))
     return name if covered >= _CLEAR * len(squeezed(label)) else None

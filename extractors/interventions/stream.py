@@ -153,15 +153,15 @@ def _line_items(page: Page, line: Line, *, opens: bool, far: bool) -> list[Item]
     bullet = len(line.words) > 1 and _BULLET.match(line.words[0].text) is not None
     words = line.words[1:] if bullet else line.words
     text = " ".join(w.text for w in words)
+    if told := _told_behind(words):
+        opening, rest = words[:told], words[told:]
+        head = Piece(page, " ".join(w.text for w in opening), union([w.bbox for w in opening]), opening)
+        return [Head(head, LOWEST), *_line_parts(page, labels_in(rest), opens=True)]
     opens_block = (len(words) <= LONGEST_OPENING and opens_period(text, farthest=3)) or (
         len(words) <= 2 * LONGEST_OPENING and dates_level(text)
     )
     if opens_block or heads_section(text):
         return [Head(Piece(page, text, line.bbox, words), LOWEST)]
-    if told := _told_behind(words):
-        opening, rest = words[:told], words[told:]
-        head = Piece(page, " ".join(w.text for w in opening), union([w.bbox for w in opening]), opening)
-        return [Head(head, LOWEST), *_line_parts(page, labels_in(rest), opens=True)]
     return _line_parts(page, labels_in(words), opens=opens or bullet, far=far)
 
 

@@ -29,7 +29,8 @@ _WORDS = rf"(?i:(?<!\d)(?P<d>\d{{1,2}})(?:e|ste|de)?[\s\-.–]{{0,3}}{_MONTH}[\s
 _SPACED = r"(?<!\d)(?P<d>\d\d)\s+(?P<m>\d\d)\s+(?P<year>20\d\d)(?!\d)"
 # As they come from a scan: letters for digits ('I1-11-2022'), a separator lost ('20.05 2022'), a month misprinted.
 _DIGIT = r"[\dOoIl]"
-_LETTERED = rf"(?<![\w.])(?P<d>{_DIGIT}{{1,2}})(?P<sep>{_DASH}|[./])(?P<m>{_DIGIT}{{1,2}})(?P=sep)(?P<year>2{_DIGIT}{{3}})(?!\w)"
+_LETTERS = rf"(?P<d>{_DIGIT}{{1,2}})(?P<sep>{_DASH}|[./])(?P<m>{_DIGIT}{{1,2}})(?P=sep)(?P<year>2{_DIGIT}{{3}})"
+_LETTERED = rf"(?<![\w.]){_LETTERS}(?!\w)"
 _PARTED = rf"(?<![\w.])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})[\s,]\s?{_FULL_YEAR}(?!\d)"
 _MISPRINTED = rf"(?i:(?<!\d)(?P<d>\d{{1,2}})\s{_LIKE_MONTH}\s{_FULL_YEAR}(?!\d))"
 _FORMS = [

@@ -27,6 +27,22 @@ def test_what_is_no_date(text):
     assert find_dates(text) == []
 
 
+@pytest.mark.parametrize("text", ["I2-O1-2024", "12.01 2024", "12 januarl 2024", "12 janvari 2024"])
+def test_a_date_as_a_scan_prints_it_is_never_certain(text):
+    (match,) = find_dates(text)
+    assert match.date == JAN_12
+    assert match.confidence < 0.8
+
+
+def test_a_border_before_a_date_is_no_digit():
+    assert [m.date for m in find_dates("|2-1-2024")] == [dt.date(2024, 1, 2)]
+
+
+@pytest.mark.parametrize("text", ["12 woorden 2024", "3 junl 2024"])
+def test_a_word_that_may_be_two_months_or_none_is_no_month(text):
+    assert find_dates(text) == []
+
+
 def test_several_dates_with_their_places():
     text = "Op 12-01-2024 (M4) en 3 juni 2024."
     assert [(m.date, text[slice(*m.span)]) for m in find_dates(text)] == [
