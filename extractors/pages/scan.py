@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.pages.blobs import complete
+from extractors.pages.by_hand import doubt_hands
 from extractors.pages.contrast import even_light, sharpened
 from extractors.pages.letter_turns import surely_upright
 from extractors.pages.model import Page
@@ -68,6 +69,7 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     strokes = pen_strokes(cleaned, placed, own_dpi, lines)
     page.words = not_of_pen(placed, strokes)
     page.unread = unread_places(cleaned, page.words, own_dpi)
+    page.words = doubt_hands(cleaned, page.words, own_dpi)
     page.drawings = drawings_of(even, boxes, own_dpi) + strokes
     page.reading = "ocr"
     return page

@@ -22,22 +22,25 @@ class DigitalSignature:
     intact: bool
 
 
-def digital_signatures(path: Path) -> dict[str, DigitalSignature]:
-    """The filled signature fields of a PDF by field name.
+def digital_signatures(path: Path) -> dict[str, DigitalSignature] | None:
+    """The filled signature fields of a PDF by field name; None when the file is too damaged to tell.
 
     Trust in the signer's certificate is not judged: schools sign with certificates of their own.
     Only what was signed is compared with what is there. A signature that can't be parsed counts as not intact:
     it must not cost the rest of the form.
     """
     # pyHanko takes a second to load and most files have no signature field
-    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
+    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415 - as above
     from pyhanko.sign.fields import enumerate_sig_fields  # noqa: PLC0415 - as above
 
     with path.open("rb") as file:
-        reader = PdfFileReader(file, strict=False)
-        return {
-            name: _parse(reader, field, name) for name, _, field in enumerate_sig_fields(reader, filled_status=True)
-        }
+        try:
+            reader = PdfFileReader(file, strict=False)
+            fields = list(enumerate_sig_fields(reader, filled_status=True))
+        except (PdfError, OSError, ValueError, KeyError, TypeError):
+            return None
+        return {name: _parse(reader, field, name) for name, _, field in fields}
 
 
 def _parse(reader: Any, field: Any, name: str) -> DigitalSignature:

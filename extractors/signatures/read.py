@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from extractors.signatures.model import SignatureBox
 
 ON_PICTURE, UNCLEAR = 0.9, 0.55  # confidence that a place is empty, seen on a picture; and when something is in it
+CLEAR_TYPE = 0.62  # confidence of words in type, in a script that looks like a hand too
 LAST_PHRASES = 8  # of a page: a heading among them is that of the next page
 
 
@@ -52,15 +53,17 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
                 from extractors.signatures.digital import digital_signatures  # noqa: PLC0415 - loads slowly
 
                 filled = digital_signatures(path)
-            marks = [m for m in marks if m.kind != "digital" or m.field in filled]
+            marks = [m for m in marks if m.kind != "digital" or filled is None or m.field in filled]
         boxes = _boxes(layout, phrases, marks, signing=signing)
         signing = any(opens_signing(plain(p.text)) for p in phrases[-LAST_PHRASES:])
         owned = assign(boxes, not_written(marks, boxes))
         for i, mark in owned.items():
             boxes[i].name = boxes[i].name or name_above(boxes[i], mark, phrases)
-        signatures += [_signature(box, owned.get(i), filled or {}, page) for i, box in enumerate(boxes)]
-        for signature, box in zip(signatures[-len(boxes) :], boxes, strict=True) if page.reading == "ocr" else ():
-            _doubt_empty(signature, box, page, [mark.bbox for mark in owned.values()])
+        for i, box in enumerate(boxes):
+            signature = _signature(box, owned.get(i), filled or {}, page)
+            if page.reading == "ocr":
+                _doubt_empty(signature, box, page, [mark.bbox for mark in owned.values()])
+            signatures.append(signature)
     return signatures
 
 
@@ -112,6 +115,9 @@ def _signature(box: SignatureBox, mark: Mark | None, filled: dict[str, DigitalSi
         signature.name = box.name or digital.signer
         signature.date = box.date or digital.signed_on
         place = union([place, mark.bbox])
+    elif mark is not None and mark.kind == "digital":
+        confidence = UNCLEAR  # the file is too damaged to tell whether this field was signed
+        place = union([place, mark.bbox])
     elif mark is not None:
         signature.state = "ink"
         confidence *= mark.confidence
@@ -120,6 +126,8 @@ def _signature(box: SignatureBox, mark: Mark | None, filled: dict[str, DigitalSi
         signature.state = "typed"
         place = union([place, typed.bbox])
         confidence *= 0.95
+        if min(word.confidence for word in typed.words) < CLEAR_TYPE:
+            confidence = UNCLEAR  # somebody may have signed in clear letters
     if signature.state != "typed" and signature.name is None and box.loose_name is not None:
         signature.name = name_in(box.loose_name.text)
     signature.dated = signature.date is not None or box.dated

@@ -32,3 +32,14 @@ def test_a_signature_that_is_no_signature_is_not_intact_and_the_form_is_still_re
     found = states(broken)
     assert [role for role, _, _ in found] == ["parent_1", "parent_2"]
     assert False in [intact for _, _, intact in found]
+
+
+def test_a_file_too_damaged_to_check_leaves_its_signatures_in_doubt_and_the_form_is_still_read(tmp_path):
+    damaged = tmp_path / "damaged.pdf"
+    damaged.write_bytes(SIGNED.read_bytes()[:-600])
+    assert digital_signatures(damaged) is None
+    records = read_file(damaged, damaged.name)
+    assert records.problems == []
+    found = [s for part in records.signed_parts for s in part.signatures]
+    assert {(s.role, s.state) for s in found} == {("parent_1", "absent"), ("parent_2", "absent")}
+    assert all(s.confidence < 0.6 for s in found)

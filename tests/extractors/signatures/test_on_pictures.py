@@ -1,0 +1,131 @@
+"""Signatures on pages read from pictures: misprinted labels, what is doubted, and what ink on a page is a pen's."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.layout.reading import layout_of
+from extractors.pages.model import Drawing, Page, Word
+from extractors.pages.pen import pen_strokes
+from extractors.records import Part
+from extractors.signatures import read_signatures
+from extractors.signatures.roles import find_roles, plain
+
+PART = Part(kind="application_form", first_page=1, last_page=1, confidence=1)
+DPI = 200
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ouderl/verzorger 2", "parent_2"),
+        ("Ouderlverzorger 1", "parent_1"),
+        ("0uder II", "parent_2"),
+        ("Handtekenlng directle", "director"),
+        ("1B'er", "internal_supervisor"),
+        ("onder 2", None),
+    ],
+)
+def test_a_misprinted_label_keeps_its_role(text, role):
+    assert next((r for r, _, _ in find_roles(text)), None) == role
+
+
+def test_other_words_stay_as_they_are():
+    assert plain("Naarn: Vera van Oudernaarde, ouderling") == "naam: vera van oudernaarde, ouderling"
+
+
+def _words(text, x, top, confidence=0.96):
+    out = []
+    for token in text.split(" "):
+        out.append(Word(token, (x, top, x + 5.5 * len(token), top + 9), confidence, 9))
+        x += 5.5 * len(token) + 3
+    return out
+
+
+def _read(*, drawings=(), unread=(), more=()):
+    texts = [("Ondertekening", 60, 300), ("Ouder/verzorger 1", 60, 330), ("Naam:", 60, 400), ("Datum:", 60, 414)]
+    words = [w for text in (*texts, *more) for w in _words(*text)]
+    page = Page(1, 595, 842, reading="ocr", words=words, drawings=list(drawings), unread=list(unread))
+    (found,) = read_signatures(PART, [layout_of(page)], Path("none.pdf"))
+    return found
+
+
+def _pen(bbox, confidence=1.0):
+    return Drawing(bbox, 300, 0, closed=False, filled=False, stroked=True, rectangle=False, confidence=confidence)
+
+
+def test_an_empty_place_is_fairly_sure_and_one_with_unread_ink_is_not():
+    assert _read().confidence == pytest.approx(0.9)
+    doubted = _read(unread=[(80, 350, 140, 370)])
+    assert (doubted.state, doubted.confidence < 0.6) == ("absent", True)
+
+
+def test_a_doubted_stroke_is_a_doubted_signature():
+    found = _read(drawings=[_pen((80, 350, 160, 385), 0.6)])
+    assert (found.state, found.confidence < 0.6) == ("ink", True)
+
+
+def test_a_name_in_a_hand_behind_its_label_is_no_signature():
+    assert _read(drawings=[_pen((95, 398, 200, 412), 0.6)]).state == "absent"
+
+
+def test_a_date_that_cannot_be_read_is_there():
+    found = _read(drawings=[_pen((80, 350, 160, 385))], unread=[(100, 413, 150, 424)])
+    assert (found.state, found.date, found.dated) == ("ink", None, True)
+
+
+def test_the_frame_of_a_field_is_no_part_of_a_name():
+    assert _read(more=[("|Yara Kuipers", 100, 400)]).name == "Yara Kuipers"
+
+
+def _sheet():
+    return np.full((700, 1000), 250, np.uint8)
+
+
+def _strokes(picture, words=()):
+    empty = np.zeros_like(picture)
+    return [round(d.confidence, 1) for d in pen_strokes(picture, list(words), DPI, (empty, empty))]
+
+
+def _drawn(points, picture=None, thickness=3):
+    picture = _sheet() if picture is None else picture
+    cv2.polylines(picture, [np.array(points, np.int32)], isClosed=False, color=60, thickness=thickness)
+    return picture
+
+
+ZIGZAG = [(300 + 20 * i, 300 + 80 * (i % 2)) for i in range(12)]
+RING = [(500 + 140 * math.cos(a / 30), 350 + 140 * math.sin(a / 30)) for a in range(190)]
+FRAME = [(300, 250), (690, 310), (665, 450), (275, 390), (300, 250)]
+
+
+def test_strokes_of_a_pen_are_sure():
+    assert _strokes(_drawn(ZIGZAG)) == [1.0]
+
+
+def test_strokes_that_were_read_as_letters_are_whole():
+    letters = [Word("V", (108, 108, 116, 137), 0.99), Word("A", (130, 108, 138, 137), 0.85)]
+    assert _strokes(_drawn(ZIGZAG), letters) == [1.0]
+
+
+@pytest.mark.parametrize("shape", [RING, RING[20:90]], ids=["ring", "part of a ring"])
+def test_the_ring_of_a_cup_is_no_pen(shape):
+    assert _strokes(_drawn(shape)) == []
+
+
+def test_the_frame_of_a_stamp_is_never_sure():
+    assert all(sure < 0.7 for sure in _strokes(_drawn(FRAME)))
+
+
+def test_a_signature_over_a_stamp_is_seen():
+    assert len(_strokes(_drawn(ZIGZAG, _drawn(RING)))) == 1
+
+
+def test_a_bar_is_no_pen():
+    picture = _sheet()
+    cv2.rectangle(picture, (300, 300), (600, 360), 60, -1)
+    assert _strokes(picture) == []
