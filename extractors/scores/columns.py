@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.scores.headings import NUMBERS, card_named, name_heading, name_misread
 from extractors.scores.lattice import fields_by_place
 from extractors.scores.looks import BY_LOOK, FIT, as_meant, fit, fit_of, look_weight
-from extractors.scores.settle import possible, settled, settled_code
+from extractors.scores.settle import is_didactic_age, possible, settled, settled_code
 from extractors.values.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -108,8 +108,16 @@ def name_columns(
     _by_place(sheet, chosen, options.by_look, noise, lattices)
     _settle(sheet, chosen, options.open, mentions)
     if sheet.scanned:
+        _settle_months(sheet, chosen)
         _settle_codes(sheet, chosen, options.by_look)
     return [Naming(*chosen[i]) if i in chosen else Naming(None, 0, i in noise) for i in range(len(sheet.heads))]
+
+
+def _settle_months(sheet: Sheet, chosen: dict[int, tuple[str, float]]) -> None:
+    """A column with the very months of the moments holds no equivalent, whatever its heading was read as."""
+    fields = [chosen[i][0] if i in chosen else None for i in range(len(sheet.heads))]
+    if "dle" in fields and "didactic_age" not in fields and is_didactic_age(sheet, fields, fields.index("dle")):
+        chosen[fields.index("dle")] = ("didactic_age", SAME_PLACE)
 
 
 def _settle_codes(sheet: Sheet, chosen: dict[int, tuple[str, float]], by_look: set[int]) -> None:

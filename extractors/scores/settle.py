@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractors.scores.sheet import Row, Sheet
 
 MOST = 0.85  # share of the rows that must agree
+SEVERAL = 3  # moments: by chance two agree
 LOW = 11  # percentile from which D starts
 SETBACKS = 0.34  # share of the steps in which a growing number may fall
 SKILL_FROM = 70  # a raw score of a paper test stays below; skill scores of spelling and arithmetic lie above
@@ -88,6 +89,13 @@ def possible(sheet: Sheet, fields: Sequence[str | None], column: int, name: str)
         steps = list(pairwise(_in_time(sheet, fields, column)))
         return sum(b < a for a, b in steps) <= SETBACKS * len(steps)
     return True
+
+
+def is_didactic_age(sheet: Sheet, fields: Sequence[str | None], column: int) -> bool:
+    """Whether a column gives the very months of at least three moments."""
+    pairs = [(parse_number(row.cells[column].text), _moment(sheet, fields, i)) for i, row in enumerate(sheet.rows)]
+    both = [(v, m) for v, m in pairs if v is not None and m]
+    return len({m for _, m in both}) >= SEVERAL and all(v == didactic_age(m) for v, m in both)
 
 
 def _most(tests: Iterable[bool]) -> bool:

@@ -140,3 +140,10 @@ def test_a_legend_beneath_a_table_is_no_row():
     legend = "Niveaus: A 25%, B 25%, C 25%, D 15%, E 10%. I t/m V: vijf groepen van 20%."
     (read,) = rows(scanned(HEADED.rstrip() + "\n" + legend)).values()
     assert [m.raw_score for m in read] == [11, 35, 48, 60]
+
+
+def test_months_of_the_moments_themselves_are_no_equivalent():
+    months = HEADED.replace("E        2 ", "E        5 ").replace("E        4  ", "E        10 ")
+    months = months.replace("E        7  ", "E        15 ").replace("E        9  ", "E        20 ")
+    (read,) = rows(scanned(months)).values()
+    assert [(m.dle, m.didactic_age) for m in read] == [(None, 5), (None, 10), (None, 15), (None, 20)]
