@@ -59,7 +59,7 @@ class Accepted(Record):
 class Finding(Record):
     """Something the school, or a gatekeeper, has to look at. `id` is the same for the same finding in every report.
 
-    `accepted` is there where a gatekeeper accepted it; the finding is a note then.
+    `accepted` is there where a gatekeeper accepted it, and nowhere else; the finding is a note then.
     """
 
     id: str
@@ -70,7 +70,7 @@ class Finding(Record):
     action: str
     evidence: list[Evidence] = Field(default_factory=list)
     source: str
-    accepted: Accepted | None = None
+    accepted: Accepted | None = Field(default=None, exclude_if=lambda accepted: accepted is None)
 
 
 class Report(Record):

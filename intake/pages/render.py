@@ -37,6 +37,8 @@ def report_page(
     A report that was kept by an older version lacks what came later; that is filled in as absent.
     """
     report = Report.model_validate(report).model_dump(mode="json")
+    for finding in report["findings"]:
+        finding.setdefault("accepted", None)
     return environment.get_template("report.html").render(
         report=report,
         profile=profile.title,
@@ -46,7 +48,7 @@ def report_page(
         version=version,
         made_at=made_at.astimezone(ZoneInfo("Europe/Amsterdam")),
         numbers={finding["id"]: number for number, finding in enumerate(report["findings"], 1)},
-        accepted_ids=[finding["id"] for finding in report["findings"] if finding["accepted"]],
+        accepted_ids=[finding["id"] for finding in report["findings"] if finding.get("accepted")],
         counts={severity: _count(report, severity) for severity in words.SEVERITY},
     )
 
@@ -65,7 +67,7 @@ def problem_page(problem: dict[str, Any]) -> str:
 
 
 def _count(report: dict[str, Any], severity: str) -> int:
-    return sum(finding["severity"] == severity and not finding["accepted"] for finding in report["findings"])
+    return sum(finding["severity"] == severity and not finding.get("accepted") for finding in report["findings"])
 
 
 environment = Environment(

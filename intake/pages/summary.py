@@ -41,7 +41,7 @@ def _points(report: dict[str, Any]) -> list[str]:
 
 def _accepted(report: dict[str, Any], opening: str) -> list[str]:
     """What was set aside with a reason: whoever reads that a dossier is complete must read this as well."""
-    chosen = [f for f in report["findings"] if f["accepted"]]
+    chosen = [f for f in report["findings"] if f.get("accepted")]
     return (
         [opening, *(f"{_bare(f['message'])} Reden: {_ended(f['accepted']['reason'])}" for f in chosen)]
         if chosen

@@ -96,7 +96,7 @@ def test_what_a_gatekeeper_accepted_is_told_with_its_reason(tmp_path: Path) -> N
 
 def test_a_report_that_was_kept_by_an_older_version_is_shown(tmp_path: Path) -> None:
     data = report(findings=[finding(1, "Er ontbreekt iets.")])
-    del data["findings"][0]["accepted"]
+    del data["interventions"]
     page = report_page(
         data, CutOuts(FolderBlobs(tmp_path)), profile=PROFILE, version=1, made_at=dt.datetime.now(dt.UTC)
     )

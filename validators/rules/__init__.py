@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from validators.case import Case
     from validators.parameters import Parameters
 
+__all__ = ["RULES", "weigh"]
+
 for _module in ("documents", "forms", "signatures", "pupil", "series", "measuring", "interventions", "preventive"):
     import_module(f"validators.rules.{_module}")
 
