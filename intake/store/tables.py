@@ -54,7 +54,7 @@ class School(Base):
 
 
 class ApiKey(Base):
-    """A key; of the secret only the digest is kept. It opens until `expires_at` or `revoked_at`, whichever comes first."""
+    """A key, of whose secret only the digest is kept; it opens until it expires or is revoked."""
 
     __tablename__ = "api_keys"
 

@@ -12,7 +12,6 @@ from intake.people import passwords
 from intake.store import people, schools
 
 PASSWORD = "correct paard batterij nietje"  # noqa: S105 - of nobody
-_HASH = passwords.hashed(PASSWORD)
 
 
 @dataclass
@@ -69,5 +68,5 @@ def person(
     with api.store.writing() as session:
         where = schools.ensure(session, school, None).id if role == "school" and school else None
         added = people.add(session, email=email, name="Kim", role=role, school_id=where, profiles=profiles or [])
-        people.set_password(session, added, _HASH)
+        people.set_password(session, added, passwords.hashed(PASSWORD))
         return added.id, email

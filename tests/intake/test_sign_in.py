@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from argon2 import PasswordHasher, Type
 from intake_api import Api
 from intake_people import PASSWORD, Browser, person
 from sqlalchemy import update
@@ -176,6 +177,11 @@ class TestFormsOfOthers:
         assert token
         assert api.drop({"cookie": cookie, "x-csrf-token": token[1]}).status_code == 202
         assert api.drop({"cookie": cookie}, csrf=token[1]).status_code == 202
+
+
+def test_passwords_are_hashed_as_rfc_9106_advises_where_memory_is_scarce() -> None:
+    usual = PasswordHasher()
+    assert (usual.type, usual.memory_cost, usual.time_cost, usual.parallelism) == (Type.ID, 64 * 1024, 3, 4)
 
 
 @pytest.mark.parametrize(
