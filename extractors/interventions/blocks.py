@@ -9,7 +9,15 @@ from rapidfuzz import fuzz
 
 from extractors.interventions.facts import Block, Fact
 from extractors.interventions.grids import column_blocks, heads_of, is_turned, labelled_rows, row_blocks
-from extractors.interventions.labels import alternatives, clear_field, dates_level, field_of, is_other, opens_period
+from extractors.interventions.labels import (
+    TEXT_FIELDS,
+    alternatives,
+    clear_field,
+    dates_level,
+    field_of,
+    is_other,
+    opens_period,
+)
 from extractors.interventions.periods import find_period
 from extractors.interventions.stream import Grid, Head, Item, Labelled, Text
 from extractors.interventions.topics import support_levels
@@ -46,6 +54,7 @@ class _Gatherer:
     block: Block | None = None
     fact: Fact | None = None  # the text that may go on
     label_level: int = 0  # heading level of the open text's label, 0 where it is no heading
+    interrupted: Block | None = None  # the block before a table of other things
     table: Table | None = None
     outside: bool = False  # beneath a heading of something else: running text there is no one's
     hanging: Piece | None = None  # a value at the foot of a page whose label stands on the next one
@@ -87,7 +96,7 @@ class _Gatherer:
             return
         self.headings.append((head.level, text))
         self.fact = None
-        self.block = None
+        self.block = self.interrupted = None
         self.outside = is_other(text)
         self.grid_blocks = []
         if opens_period(text) or dates_level(text):
@@ -115,6 +124,7 @@ class _Gatherer:
 
     def _open_fact(self, label: str, piece: Piece | None) -> None:
         self.outside = False
+        self.block = self.block or self._resumed(label)
         if self.block is None or self._reopens(label):
             self.block = self._new_block()
         self.fact = Fact(label)
@@ -122,6 +132,12 @@ class _Gatherer:
         self.label_level = 0
         if piece:
             self.fact.add(piece)
+
+    def _resumed(self, label: str) -> Block | None:
+        """The period that a table of other things interrupted (a log of weeks), where this text is still its own."""
+        name, block = field_of(label), self.interrupted
+        missing = block and name in TEXT_FIELDS and all(field_of(f.label) != name for f in block.facts)
+        return block if missing else None
 
     def _reopens(self, label: str) -> bool:
         """A key that the open block has already: the next period begins without a heading."""
@@ -199,6 +215,7 @@ class _Gatherer:
         self.table = item.table
         labelled = [f for f in facts if f.label]
         if 2 * sum(field_of(f.label) is not None or bool(alternatives(f.label)) for f in labelled) <= len(labelled):
+            self.interrupted = self.block or self.interrupted
             self.table = self.block = self.fact = None
             return
         self._hang(facts, goes_on=goes_on)

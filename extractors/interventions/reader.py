@@ -9,6 +9,7 @@ from extractors.interventions.blocks import blocks_of
 from extractors.interventions.facts import Block, Fact, Piece
 from extractors.interventions.labels import field_of
 from extractors.interventions.merging import by_start
+from extractors.interventions.numbered import joined_by_number
 from extractors.interventions.periods import find_period
 from extractors.interventions.prose import periods_in, states_period
 from extractors.interventions.stream import items_of
@@ -26,7 +27,7 @@ def read_interventions(layouts: Sequence[PageLayout]) -> list[Intervention]:
     """Every period of extra help on these pages, oldest first; nothing that the pages do not state is filled in."""
     gathered = blocks_of(items_of(layouts))
     keep_ticked(gathered, layouts)
-    blocks = [part for block in gathered for part in _one_period_each(block)]
+    blocks = [part for block in joined_by_number(gathered) for part in _one_period_each(block)]
     found = [assemble(block) for block in blocks]
     return by_start([intervention for intervention in found if intervention])
 

@@ -224,3 +224,17 @@ def test_a_heading_with_level_and_days_opens_the_period_that_the_paragraph_tells
     assert (told.support_level, told.weeks, told.sessions_per_week) == (2, 11, 3)
     (bare,) = read_interventions(typeset("# Zorgniveau 3: 4 maart 2024 – 24 mei 2024\nMethode: RALFI"))
     assert (bare.support_level, bare.start, bare.end) == (3, dt.date(2024, 3, 4), dt.date(2024, 5, 24))
+
+
+def test_a_second_table_tells_more_of_the_same_numbers(typeset):
+    when = "| Periode | Van | Tot en met | Niveau | Keer p.w. | Min. |\n| 1 | 28-08-2023 | 10-11-2023 | 2 | 3 | 20 |"
+    what = "| Periode | Methode | Doel | Evaluatie |\n| 1 | Karakter | 20 woorden | 15 woorden |"
+    (period,) = read_interventions(typeset(f"# Plan\n{when}\n## Doelen\n{what}"))
+    assert (period.start, period.method, period.evaluation) == (dt.date(2023, 8, 28), "Karakter", "15 woorden")
+
+
+def test_the_outcome_stands_behind_a_log(typeset):
+    log = "| Week | Ma | Wo | Opmerking |\n| 36 | 20 | 20 | tekst 1 |\n| 37 | 20 | - | ziek |"
+    told = "Periode: 04-09-2023 t/m 10-11-2023\nNiveau: 3\nFrequentie: 3 x per week 20 minuten"
+    (period,) = read_interventions(typeset(f"# Logboek\n{told}\n{log}\nEvaluatie: 27 woorden, doel niet behaald"))
+    assert period.evaluation == "27 woorden, doel niet behaald"
