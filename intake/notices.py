@@ -122,10 +122,10 @@ def _connection(scheme: str, host: str, port: int | None, settings: Settings) ->
     if scheme != "https" and not (private and scheme == "http"):
         raise UndeliveredError("not https")
     found = socket.getaddrinfo(host, port or (443 if scheme == "https" else 80), type=socket.SOCK_STREAM)
-    places = [place[4] for place in found]
-    if not private and not all(ipaddress.ip_address(place[0]).is_global for place in places):
+    places = [(str(place[4][0]), int(place[4][1])) for place in found]
+    if not private and not all(ipaddress.ip_address(address).is_global for address, _ in places):
         raise UndeliveredError("private address")
-    plain = socket.create_connection((places[0][0], places[0][1]), timeout=PATIENCE)
+    plain = socket.create_connection(places[0], timeout=PATIENCE)
     connection = http.client.HTTPConnection(host, port or places[0][1], timeout=PATIENCE)
     connection.sock = (
         plain if scheme == "http" else ssl.create_default_context().wrap_socket(plain, server_hostname=host)

@@ -37,9 +37,10 @@ class Postgres:
     def start(self) -> None:
         """Start it and wait until it answers."""
         options = [word for name, value in self._options.items() for word in ("-c", f"{name}={value}")]
+        with_us = [*(self._as[:-1] or ["setpriv"]), "--pdeathsig=QUIT"]  # gone when we are killed
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*self._as, self._bin / "postgres", "-D", self.folder / "data", *options],
+                [*with_us, "--", self._bin / "postgres", "-D", self.folder / "data", *options],
                 stdout=log, stderr=log, cwd="/", start_new_session=True,
             )  # fmt: skip
         deadline = time.monotonic() + 20
@@ -86,7 +87,8 @@ class Bucket:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)],
+            [*"setpriv --pdeathsig=KILL --".split(), sys.executable, "-m", "moto.server",
+             "-H", "127.0.0.1", "-p", str(self.port)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         deadline = time.monotonic() + 30
