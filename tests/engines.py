@@ -87,7 +87,7 @@ class Bucket:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.process = subprocess.Popen(
-            [*"setpriv --pdeathsig=KILL --".split(), sys.executable, "-m", "moto.server",
+            ["setpriv", "--pdeathsig=KILL", "--", sys.executable, "-m", "moto.server",
              "-H", "127.0.0.1", "-p", str(self.port)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
