@@ -34,6 +34,7 @@ SMALLEST = (18.0, 7.0)  # points: less is a speck or a letter
 SPECK = 8  # pixels
 ROOM = 0.2  # inches around a body of ink that are looked at with it
 REACH = (0.07, 0.05)  # inches across and down within which strokes belong together
+READ_WELL = 0.85  # confidence of a word
 AROUND = 3  # words that stand within a stamp
 MARGIN, LARGEST_HOLE = 40.0, 30.0  # points
 HIGHER, WIDER = 2.2, 3.0  # than type: a patch in one piece that is no letter of a word
@@ -53,9 +54,14 @@ class _Sheet:
 
 
 def not_of_pen(words: list[Word], strokes: list[Drawing]) -> list[Word]:
-    """The words without what was read into pen strokes."""
+    """The words without what was read into pen strokes; what only may be pen takes no word that was read well."""
     printed = {id(w) for w in fully_printed(words)}
-    return [w for w in words if id(w) in printed or not any(_mostly_in(w.bbox, s.bbox) for s in strokes)]
+
+    def is_in(word: Word, stroke: Drawing) -> bool:
+        hides = stroke.confidence > DOUBTED or word.confidence < READ_WELL
+        return hides and _mostly_in(word.bbox, stroke.bbox)
+
+    return [w for w in words if id(w) in printed or not any(is_in(w, s) for s in strokes)]
 
 
 def _mostly_in(word: BBox, stroke: BBox) -> bool:

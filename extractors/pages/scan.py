@@ -11,6 +11,7 @@ import numpy as np
 from extractors.pages.blobs import complete
 from extractors.pages.by_hand import doubt_hands
 from extractors.pages.contrast import even_light, sharpened
+from extractors.pages.dark_fills import without_dark_fills
 from extractors.pages.letter_turns import surely_upright
 from extractors.pages.model import Page
 from extractors.pages.ocr import read_page
@@ -87,7 +88,7 @@ def _prepared(grey: Grey, dpi: float) -> tuple[Grey, Matrix, float]:
         sheet = cv2.resize(sheet, shape, interpolation=way).astype(np.uint8)
         matrix = np.diag([factor, factor, 1.0]) @ matrix
         dpi = TARGET_DPI
-    even, turn = straightened(sharpened(even_light(sheet)), dpi)
+    even, turn = straightened(sharpened(even_light(without_dark_fills(sheet, dpi))), dpi)
     return even, turn @ matrix, dpi
 
 

@@ -1,0 +1,42 @@
+"""White print on dark cells becomes dark print on white, so that it is read like the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from extractors.pages.smaller import half_of, quarter_of
+
+if TYPE_CHECKING:
+    from extractors.pages.raster import Grey
+
+MILLIMETRES = 25.4
+DARK = 0.55  # of the paper's brightness around it
+FREE = (3.0, 0.8)  # mm, wide and high: what a dark cell leaves free around its words, and no stroke of a letter fills
+JOINED = 4.0  # mm between the free strips of one cell
+LEAST = (9.0, 2.8)  # mm, wide and high: less is a punched hole or a thick line
+
+
+def without_dark_fills(grey: Grey, dpi: float) -> Grey:
+    """The picture with its dark cells turned to light ones; what touches the edge (a desk, an open lid) stays."""
+    small = half_of(grey)
+    mm = dpi / 2 / MILLIMETRES
+    tiny = quarter_of(small)
+    paper = cv2.blur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), (41, 41))
+    paper = cv2.resize(paper, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_LINEAR)
+    dark = (small < cv2.convertScaleAbs(paper, alpha=DARK)).astype(np.uint8)
+    free = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((round(FREE[1] * mm), round(FREE[0] * mm)), np.uint8))
+    if not free.any():
+        return grey
+    cells = cv2.morphologyEx(free, cv2.MORPH_CLOSE, np.ones((round(JOINED * mm), round(JOINED * mm)), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cells)
+    x, y, width, height = stats[:, 0], stats[:, 1], stats[:, 2], stats[:, 3]
+    inside = (x > 0) & (y > 0) & (x + width < small.shape[1]) & (y + height < small.shape[0])
+    filled = inside & (width >= LEAST[0] * mm) & (height >= LEAST[1] * mm)
+    filled[0] = False
+    if not filled.any():
+        return grey
+    where = cv2.resize(filled[labels].astype(np.uint8), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.where(where > 0, 255 - grey, grey).astype(np.uint8)
