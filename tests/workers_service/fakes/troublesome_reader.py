@@ -6,13 +6,18 @@ child along.
 
 import os
 import signal
+import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from extractors import reading
 from extractors.records import DossierRecords
+from workers import child_inside
 
+MARKERS = tempfile.gettempdir()
 _read_file = reading.read_file
+_confine = child_inside.confine
 
 
 def read_file(path: Path, name: str) -> DossierRecords:
@@ -29,5 +34,11 @@ def read_file(path: Path, name: str) -> DossierRecords:
     return _read_file(path, name)
 
 
+def confine(writable: Iterable[str]) -> list[str]:
+    """As ever, but that a marker may be made where the test looks for it."""
+    return _confine([*writable, MARKERS])
+
+
 def install() -> None:
     reading.read_file = read_file
+    child_inside.confine = confine
