@@ -12,7 +12,7 @@ from intake.api.problems import NOT_FOUND, ProblemError
 from intake.api.state import Service, TheService
 from intake.people import cookies
 from intake.people.provider import Attempt, Provider, ProviderError
-from intake.people.routes import arrive, local, sign_in_form
+from intake.people.routes import HOME, arrive, local, sign_in_form
 from intake.store import audit, people, sessions
 from intake.store.audit import Event
 
@@ -37,7 +37,7 @@ Short = Annotated[str, Query(max_length=2000)]
 
 
 @router.get("/inloggen/extern")
-def leave(request: Request, service: TheService, provider: TheProvider, naar: str = "/") -> Response:
+def leave(request: Request, service: TheService, provider: TheProvider, naar: str = HOME) -> Response:
     """Send the browser to the provider."""
     attempt = Attempt.new()
     try:
@@ -85,7 +85,7 @@ def come_back(  # noqa: PLR0913, PLR0917 - what the provider may say
 
 def _refused(request: Request, service: Service, why: str) -> Response:
     log.warning("signing in at the provider failed: %s", why)
-    return sign_in_form(request, service, status=403, back_to="/", error=NOT_NOW)
+    return sign_in_form(request, service, status=403, back_to=HOME, error=NOT_NOW)
 
 
 def _redirect_uri(request: Request, service: Service) -> str:

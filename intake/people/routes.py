@@ -17,6 +17,7 @@ from intake.store.audit import NOBODY, Event
 from intake.store.people_tables import Person
 
 router = APIRouter(include_in_schema=False)
+HOME = "/account"
 WRONG = (
     "Het e-mailadres of het wachtwoord klopt niet, of er is te vaak geprobeerd. "
     "Na vijf keer kunt u het pas na een minuut weer proberen; daarna duurt het steeds langer."
@@ -26,7 +27,7 @@ NOTICES = {"wachtwoord": "Uw wachtwoord is bewaard. U kunt nu inloggen.", "uit":
 
 @router.get("/inloggen")
 def sign_in_page(
-    request: Request, service: TheService, naar: str = "/", melding: Annotated[str, Query(max_length=20)] = ""
+    request: Request, service: TheService, naar: str = HOME, melding: Annotated[str, Query(max_length=20)] = ""
 ) -> Response:
     """The form to sign in with."""
     return sign_in_form(request, service, back_to=local(naar), notice=NOTICES.get(melding))
@@ -41,7 +42,7 @@ async def _fields(request: Request, service: TheService) -> FormData:
 def sign_in(request: Request, service: TheService, fields: Annotated[FormData, Depends(_fields)]) -> Response:
     """Sign in with a password. An address that nobody has is answered as a wrong password is, and no sooner."""
     email, password = str(fields.get("email", ""))[:320], str(fields.get("wachtwoord", ""))
-    back_to = local(str(fields.get("naar", "/")))
+    back_to = local(str(fields.get("naar", HOME)))
     with service.store.writing() as session:
         person = people.attempt(session, email)
         person_id, kept = (person.id, person.password) if person else ("", None)
@@ -81,7 +82,7 @@ def arrive(request: Request, service: Service, secret: str, back_to: str) -> Res
 def local(address: str) -> str:
     """The address, if it is one of ours; else the first page."""
     ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
-    return address if ours else "/"
+    return address if ours else HOME
 
 
 def _provider(service: Service) -> str | None:
