@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from extractors.pages.raster import Grey
 
 PALE = 70  # grey value of ink from which a page is a faint copy
+NO_PAPER = 140  # grey value, in even light
+LEAST_INK = 0.003  # share of a page that is filled
 GRAIN = 0.6  # pixels: the noise of such a copy, smaller than any stroke
 REACH, STRONGER_REACH = 2.5, 2.0  # pixels: about the thickness of a stroke
 AMOUNT, STRONGER_AMOUNT = 1.0, 2.0  # by which a stroke is set off from what lies around it
@@ -42,8 +44,7 @@ def sharpened(even: Grey) -> Grey:
 
 
 def _ink(even: Grey) -> float:
-    """The grey value of ink: the middle of what is darker than Otsu's threshold."""
-    sample = np.ascontiguousarray(even[::3, ::3])
-    threshold = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[0]
-    dark = sample[sample < threshold]
-    return float(np.median(dark)) if dark.size else 0.0
+    """The grey value of ink: the middle of what is no paper. The grain of a nearly empty page is none."""
+    sample = even[::3, ::3]
+    dark = sample[sample < NO_PAPER]
+    return float(np.median(dark)) if dark.size > LEAST_INK * sample.size else 0.0

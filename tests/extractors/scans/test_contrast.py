@@ -20,3 +20,9 @@ def test_a_blurred_stroke_is_set_off_from_the_paper() -> None:
     sharp = sharpened(blurred)
     assert int(sharp[150, 149]) < int(blurred[150, 149]) - 20
     assert int(sharp[150, 20]) >= 245
+
+
+def test_the_grain_of_an_empty_page_is_not_sharpened_into_ink() -> None:
+    grain = np.random.default_rng(3).normal(225, 14, (800, 600)).clip(0, 255).astype(np.uint8)
+    grain[100:112, 60:200:9] = 90
+    assert float((sharpened(grain)[200:] < 140).mean()) < 0.002
