@@ -12,10 +12,11 @@ from PIL import Image
 
 from fixtures.degraded import pen, wear
 from fixtures.degraded.by_hand import taken_out
-from fixtures.degraded.catalogue import all_worn
 from fixtures.degraded.output import as_image, as_pdf, bad_layers
 from fixtures.degraded.scanner import LEVELS, Picture, Scan, pictures
 
+# the generator needs packages that only the making of fixtures does: setup/install all
+all_worn = pytest.importorskip("fixtures.degraded.catalogue").all_worn
 VARIANTS = Path(__file__).parent.parent / "fixtures" / "variants" / "dossiers"
 FORM = (VARIANTS / "V05-gedraaid" / "bijlage 2.pdf").read_bytes()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PALE = 70  # grey value of ink from which a page is a faint copy
 NO_PAPER = 140  # grey value, in even light
-LEAST_INK = 0.003  # share of a page that is filled
+LEAST_INK, MOST_INK = 0.003, 0.35  # share of a page that is filled
 GRAIN = 0.6  # pixels: the noise of such a copy, smaller than any stroke
 REACH, STRONGER_REACH = 2.5, 2.0  # pixels: about the thickness of a stroke
 AMOUNT, STRONGER_AMOUNT = 1.0, 2.0  # by which a stroke is set off from what lies around it
@@ -47,4 +47,6 @@ def _ink(even: Grey) -> float:
     """The grey value of ink: the middle of what is no paper. The grain of a nearly empty page is none."""
     sample = even[::3, ::3]
     dark = sample[sample < NO_PAPER]
+    if dark.size > MOST_INK * sample.size:
+        return float(NO_PAPER)  # all grain: smoothed, nothing is read into it
     return float(np.median(dark)) if dark.size > LEAST_INK * sample.size else 0.0
