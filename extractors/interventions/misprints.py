@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from rapidfuzz.distance import Levenshtein
 
 from extractors.vocabulary import load, squeezed
+from extractors.vocabulary.misprints import nearest
 
 if TYPE_CHECKING:
     from extractors.interventions.labels import Field
@@ -33,16 +34,8 @@ def misprinted_field(label: str) -> Field | None:
         return _only(fields)
     if len(plain) < LONG:
         return None
-    allowed = max(1, len(plain) // PER_LETTERS)
-    near = [
-        (Levenshtein.distance(outline, other, score_cutoff=allowed), fields)
-        for other, fields in known.items()
-        if len(other) >= LONG and abs(len(other) - len(outline)) <= allowed
-    ]
-    nearest = min((distance for distance, _ in near), default=allowed + 1)
-    if nearest > allowed:
-        return None
-    return _only({field for distance, fields in near if distance == nearest for field in fields})
+    near = nearest(outline, known, max(1, len(plain) // PER_LETTERS), LONG)
+    return _only({field for other in near for field in known[other]}) if near else None
 
 
 def levels_spelled(plain: str) -> str:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from extractors.vocabulary import load, squeezed
+from extractors.vocabulary.misprints import nearest
 
 ALIKE = str.maketrans("f1ltj0qd58gu", "eiiiiooosbcv")  # letters and figures of one shape
 FORGIVING = 5  # letters from which one may be wrong; two from ten, three from fifteen
@@ -28,18 +27,8 @@ def meant(text: str) -> str | None:
         return _only(known[outline])
     if len(outline) < FORGIVING:
         return None
-    allowed = len(outline) // FORGIVING
-    best: list[str] = []
-    for other, phrases in known.items():
-        if abs(len(other) - len(outline)) > allowed or len(other) < FORGIVING:
-            continue
-        distance = Levenshtein.distance(outline, other, score_cutoff=allowed)
-        if distance < allowed:
-            allowed, best = distance, list(phrases)
-        elif distance == allowed:
-            best += phrases
-    if best:
-        return _only(best)
+    if near := nearest(outline, known, len(outline) // FORGIVING, FORGIVING):
+        return _only([phrase for other in near for phrase in known[other]])
     if len(outline) >= CUT:
         cut = [p for other, phrases in known.items() if other.startswith(outline) for p in phrases]
         return _only(cut)

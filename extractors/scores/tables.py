@@ -279,12 +279,11 @@ def _headings_above(layout: PageLayout, table: Table) -> list[list[Cell]]:
     return found
 
 
-def _over(columns: list[tuple[float, float]], words: Sequence[object]) -> list[Cell]:
+def _over(columns: list[tuple[float, float]], words: Sequence[Word]) -> list[Cell]:
     cells = [Cell() for _ in columns]
     for word in words:
-        x0, x1 = word.x0, word.x1  # type: ignore[attr-defined]
-        best = max(range(len(columns)), key=lambda i: min(x1, columns[i][1]) - max(x0, columns[i][0]))
-        cells[best].words.append(word)  # type: ignore[arg-type]
+        shared = [min(word.x1, x1) - max(word.x0, x0) for x0, x1 in columns]
+        cells[shared.index(max(shared))].words.append(word)
     for cell in cells:
         cell.text = " ".join(w.text for w in cell.words)
     return cells

@@ -7,8 +7,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from extractors.vocabulary.misprints import nearest
 
 ALIKE = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "0": "o", "5": "s", "8": "b", "€": "e"})
 PAIRS_ALIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"))
@@ -49,7 +48,7 @@ def _nearest(letters: str) -> str | None:
     allowed = 2 if len(letters) >= LONGEST else 1 if len(letters) >= LONG else 0
     if not allowed:
         return None
-    near = process.extractOne(letters, list(_words()), scorer=Levenshtein.distance, score_cutoff=allowed)
+    near = nearest(letters, _words(), allowed)
     return _words()[near[0]] if near else None
 
 
