@@ -52,8 +52,9 @@ def read_all(
 def _tell(records: DossierRecords, used: Usage) -> None:
     outcome = next((problem.code for problem in records.problems), "read")
     # The hash and not the name: names of files hold names of children.
-    words = {"file": records.documents[0].sha256[:12], "outcome": outcome, "seconds": round(used.wall_seconds, 2)}
-    log.info("file read", extra={"told": words | {"megabytes": used.memory // MIB}})
+    words = {"file": records.documents[0].sha256[:12], "outcome": outcome}
+    spent = {"seconds": round(used.wall_seconds, 2), "processor_seconds": round(used.cpu_seconds, 2)}
+    log.info("file read", extra={"told": words | spent | {"megabytes": used.memory // MIB}})
 
 
 def problem(name: str, sha256: str, code: ProblemCode, detail: str) -> DossierRecords:
