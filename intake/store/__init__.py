@@ -1,7 +1,14 @@
 """Database and files. SQL stands here and nowhere else."""
 
 # So that whoever knows the tables knows them all.
-from intake.store import audit_table, notice_tables, people_tables, privacy_tables  # noqa: F401
+from intake.store import (  # noqa: F401
+    audit_table,
+    notice_tables,
+    people_tables,
+    privacy_tables,
+    profile_tables,
+    reprocessing_tables,
+)
 from intake.store.store import Store
 
 __all__ = ["Store"]
