@@ -1,5 +1,7 @@
 """Many dossiers read again, with candidates that replace nothing until accepted; profiles that were uploaded."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,11 +14,11 @@ MOMENT = sa.DateTime(timezone=True)
 TEXT = sa.String()
 
 
-def _empty(name: str, kind: sa.types.TypeEngine[object]) -> sa.Column[object]:
+def _empty(name: str, kind: sa.types.TypeEngine[Any]) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=True)
 
 
-def _filled(name: str, kind: sa.types.TypeEngine[object]) -> sa.Column[object]:
+def _filled(name: str, kind: sa.types.TypeEngine[Any]) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False)
 
 
