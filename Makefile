@@ -14,7 +14,7 @@ run:
 
 test:
 	@setup/install dev
-	@.venv/bin/pytest
+	@.venv/bin/pytest -n auto --dist loadfile
 
 lint:
 	@setup/install dev
