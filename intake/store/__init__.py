@@ -8,6 +8,7 @@ from intake.store import (  # noqa: F401
     privacy_tables,
     profile_tables,
     reprocessing_tables,
+    weighing_tables,
 )
 from intake.store.store import Store
 
