@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy.orm import Session
 
@@ -42,11 +42,12 @@ class Lease:
         self._done.set()
         self._thread.join()
 
-    def progress(self, *, files_done: int, files_total: int) -> None:
+    def progress(self, *, files_done: int, files_total: int, told: dict[str, Any] | None = None) -> None:
         """Record how far it is. Raises LeaseLostError when the run is somebody else's by now."""
         if self._lost:
             raise LeaseLostError(self._work.run_id)
-        self.write(lambda session: runs.progress(session, self._work, files_done=files_done, files_total=files_total))
+        values: dict[str, Any] = {"files_done": files_done, "files_total": files_total, "told": told}
+        self.write(lambda session: runs.progress(session, self._work, **values))
 
     def write(self, change: Callable[[Session], None]) -> None:
         """Write in one transaction; a database that is away for less than a lease costs nothing but the wait."""

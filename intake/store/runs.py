@@ -72,6 +72,7 @@ def claim(session: Session, run_id: str, settings: Settings) -> Work | None:
         heartbeat_at=moment,
         started_at=moment,
         files_done=0,
+        told=None,
     )
     if not taken:
         return None
@@ -103,9 +104,11 @@ def renew(session: Session, work: Work) -> None:
     _hold(session, work, heartbeat_at=now())
 
 
-def progress(session: Session, work: Work, *, files_done: int, files_total: int) -> None:
-    """Tell whoever waits how far it is."""
-    _hold(session, work, files_done=files_done, files_total=files_total)
+def progress(
+    session: Session, work: Work, *, files_done: int, files_total: int, told: dict[str, Any] | None = None
+) -> None:
+    """Tell whoever waits how far it is; `told` is an `intake.progress.Told`."""
+    _hold(session, work, files_done=files_done, files_total=files_total, told=told)
 
 
 def report(session: Session, work: Work, content: dict[str, Any], extractor_version: str) -> None:

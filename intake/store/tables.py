@@ -118,8 +118,8 @@ class Run(Base):
     """One reading and judging of a dossier: received, queued (Redis was told), processing, reported or failed.
 
     `dispatched_at` tells when Redis was told last. `lease` names the claim of a worker, which shows that it lives by
-    renewing `heartbeat_at`. `lane` tells who waits: somebody (now) or nobody in particular (bulk). `request_id` is that
-    of the request that asked for it, for the logs.
+    renewing `heartbeat_at` and tells how far it is (`told`: `intake.progress.Told`). `lane` tells who waits: somebody
+    (now) or nobody in particular (bulk). `request_id` is that of the request that asked for it, for the logs.
     """
 
     __tablename__ = "runs"
@@ -144,6 +144,7 @@ class Run(Base):
     request_id: Mapped[str | None]
     extractor_version: Mapped[str | None]
     profile_version: Mapped[str | None]
+    told: Mapped[dict[str, Any] | None]
 
 
 class ReportVersion(Base):
