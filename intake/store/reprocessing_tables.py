@@ -81,6 +81,7 @@ class ReprocessingItem(Base):
     profile_before: Mapped[str | None]
     profile_after: Mapped[str | None]
     content: Mapped[dict[str, Any] | None]
+    records: Mapped[dict[str, Any] | None]
     differences: Mapped[dict[str, Any] | None]
 
     decision_id: Mapped[str | None] = mapped_column(ForeignKey("reprocessing_decisions.id"))

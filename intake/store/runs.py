@@ -78,18 +78,34 @@ def claim(session: Session, run_id: str, settings: Settings) -> Work | None:
         return None
     run = get(session, run_id)
     dossier = session.get_one(Dossier, run.dossier_id)
+    return work(
+        session, dossier, run_id=run_id, number=run.number, lease=lease, attempt=run.attempt, request_id=run.request_id
+    )
+
+
+def work(  # noqa: PLR0913 - what a claim is made of
+    session: Session,
+    dossier: Dossier,
+    *,
+    run_id: str,
+    number: int,
+    lease: str,
+    attempt: int,
+    request_id: str | None = None,
+) -> Work:
+    """All that a worker needs to read a dossier as it was at the run of this number."""
     files = session.execute(
         select(File.name, File.sha256)
-        .where(File.dossier_id == dossier.id, File.since_run <= run.number)
+        .where(File.dossier_id == dossier.id, File.since_run <= number)
         .order_by(File.name)
     )
     return Work(
         run_id=run_id,
         lease=lease,
         dossier_id=dossier.id,
-        version=run.number,
-        attempt=run.attempt,
-        request_id=run.request_id,
+        version=number,
+        attempt=attempt,
+        request_id=request_id,
         profile=dossier.profile,
         reference=dossier.reference,
         received_on=dossier.received_on,
@@ -126,6 +142,51 @@ def report(session: Session, work: Work, content: dict[str, Any], extractor_vers
         )
     )
     notices.tell(session, work.dossier_id, "dossier.reported")
+
+
+def append(  # noqa: PLR0913, PLR0917 - the fields of the two rows
+    session: Session,
+    dossier_id: str,
+    number: int,
+    content: dict[str, Any],
+    extractor_version: str | None,
+    profile_version: str | None,
+) -> Run:
+    """Append a report that no run has to make any more, as that of a run of its own.
+
+    Whoever calls holds the dossier, and knows that `number` is the next one. Nobody is told.
+    """
+    moment = now()
+    run = Run(
+        id=new_id(),
+        dossier_id=dossier_id,
+        number=number,
+        state="reported",
+        lane="bulk",
+        attempt=0,
+        created_at=moment,
+        not_before=moment,
+        finished_at=moment,
+        files_total=0,
+        files_done=0,
+        extractor_version=extractor_version,
+        profile_version=profile_version,
+    )
+    session.add(run)
+    session.get_one(Dossier, dossier_id).last_run = number
+    session.flush()
+    session.add(
+        ReportVersion(
+            run_id=run.id,
+            dossier_id=dossier_id,
+            version=number,
+            status=content["status"],
+            content=content,
+            created_at=moment,
+        )
+    )
+    session.flush()
+    return run
 
 
 def fail(session: Session, work: Work, error: str, settings: Settings) -> None:

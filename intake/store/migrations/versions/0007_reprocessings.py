@@ -76,7 +76,7 @@ def _items() -> None:
         *(_empty(name, MOMENT) for name in ("dispatched_at", "heartbeat_at", "finished_at")),
         *(_empty(name, TEXT) for name in (*texts, "profile_before", "profile_after", "decision_id", "undoing_id")),
         *(_empty(name, sa.Integer()) for name in ("base_run", "base_version", "new_version")),
-        *(_empty(name, sa.JSON()) for name in ("content", "differences")),
+        *(_empty(name, sa.JSON()) for name in ("content", "records", "differences")),
         *(
             sa.ForeignKeyConstraint([name], [f"{table}.id"], name=f"fk_reprocessing_items_{name}")
             for name, table in links.items()
