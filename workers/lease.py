@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,15 @@ log = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds between two tries to write while the database is away
 
 
+class Book(Protocol):
+    """Where it is written who holds what: `intake.store.runs`, or a module like it."""
+
+    def renew(self, session: Session, work: Work) -> None: ...
+    def progress(
+        self, session: Session, work: Work, *, files_done: int, files_total: int, told: dict[str, Any] | None = None
+    ) -> None: ...
+
+
 class Lease:
     """Renews the lease three times in its length, from a thread: reading a single file may take longer than a lease.
 
@@ -24,8 +33,9 @@ class Lease:
     never does, so no lock that it holds at the moment of the fork is wanted there.
     """
 
-    def __init__(self, store: Store, work: Work, seconds: float) -> None:
+    def __init__(self, store: Store, work: Work, seconds: float, book: Book = runs) -> None:
         self._store = store
+        self._book = book
         self._work = work
         self._seconds = seconds
         self._done = threading.Event()
@@ -47,7 +57,7 @@ class Lease:
         if self._lost:
             raise LeaseLostError(self._work.run_id)
         values: dict[str, Any] = {"files_done": files_done, "files_total": files_total, "told": told}
-        self.write(lambda session: runs.progress(session, self._work, **values))
+        self.write(lambda session: self._book.progress(session, self._work, **values))
 
     def write(self, change: Callable[[Session], None]) -> None:
         """Write in one transaction; a database that is away for less than a lease costs nothing but the wait."""
@@ -67,7 +77,7 @@ class Lease:
         while not self._done.wait(self._seconds / 3):
             try:
                 with self._store.writing() as session:
-                    runs.renew(session, self._work)
+                    self._book.renew(session, self._work)
             except LeaseLostError:
                 self._lost = True
                 return

@@ -91,8 +91,11 @@ def renew(session: Session, work: Work) -> None:
     _hold(session, work, heartbeat_at=now())
 
 
-def progress(session: Session, work: Work, **_: Any) -> None:
+def progress(
+    session: Session, work: Work, *, files_done: int, files_total: int, told: dict[str, Any] | None = None
+) -> None:
     """How far a single dossier of a round is, nobody asks; that somebody is at it counts."""
+    del files_done, files_total, told
     renew(session, work)
 
 
