@@ -14,16 +14,18 @@ from rq import Queue as RqQueue
 from rq.serializers import JSONSerializer
 
 from intake.settings import Settings
-from intake.store import Store, runs
+from intake.store import Store, reprocessing_items, runs
 from intake.store.tables import Lane
 
 log = logging.getLogger(__name__)
 NAMES: dict[Lane, str] = {"now": "dossiers", "bulk": "dossiers-bulk"}
 JOB = "workers.jobs.process"  # by name: intake knows nothing of the workers
+ITEM_JOB = "workers.reprocessing.process"
+DECISION_JOB = "workers.reprocessing.carry_out"
 
 
 class Queue:
-    """Sends runs to the workers."""
+    """Sends runs, dossiers of rounds and decisions on them to the workers."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -37,27 +39,43 @@ class Queue:
 
     def announce(self, store: Store, waiting: Iterable[tuple[str, Lane]]) -> None:
         """Tell the workers of these runs, and the database that they were told. Redis being away is no error."""
-        told = []
-        try:
-            for run_id, lane in waiting:
-                self._queues[lane].enqueue_call(
-                    JOB,
-                    args=(run_id,),
-                    job_id=run_id,
-                    timeout=self._settings.job_timeout,
-                    result_ttl=60,
-                    failure_ttl=3600,
-                    description=run_id,
-                )
-                told.append(run_id)
-        except redis.RedisError as error:
-            log.warning("Redis could not be told of a run: %s", type(error).__name__)
+        told = self._send(JOB, waiting)
         if told:
             with store.writing() as session:
                 runs.dispatched(session, told)
 
+    def announce_items(self, store: Store, waiting: Iterable[str]) -> None:
+        """The same of dossiers of a round."""
+        told = self._send(ITEM_JOB, ((item_id, "bulk") for item_id in waiting))
+        if told:
+            with store.writing() as session:
+                reprocessing_items.dispatched(session, told)
+
+    def announce_decisions(self, decision_ids: Iterable[str]) -> None:
+        """Have decisions carried out before the dossiers that stand in line: somebody may be waiting for it."""
+        self._send(DECISION_JOB, ((decision_id, "bulk") for decision_id in decision_ids), at_front=True)
+
+    def _send(self, job: str, waiting: Iterable[tuple[str, Lane]], *, at_front: bool = False) -> list[str]:
+        told = []
+        try:
+            for job_id, lane in waiting:
+                self._queues[lane].enqueue_call(
+                    job,
+                    args=(job_id,),
+                    job_id=job_id,
+                    timeout=self._settings.job_timeout,
+                    result_ttl=60,
+                    failure_ttl=3600,
+                    description=job_id,
+                    at_front=at_front,
+                )
+                told.append(job_id)
+        except redis.RedisError as error:
+            log.warning("Redis could not be told of a run: %s", type(error).__name__)
+        return told
+
     def pending(self) -> set[str]:
-        """The runs that stand in line in Redis. Raises `redis.RedisError`."""
+        """What stands in line in Redis, by id. Raises `redis.RedisError`."""
         return {run_id for queue in self._queues.values() for run_id in queue.get_job_ids()}
 
     def lengths(self) -> dict[Lane, int]:

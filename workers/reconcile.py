@@ -16,7 +16,7 @@ from intake.logs import start_logging
 from intake.privacy import retention
 from intake.queue import Queue
 from intake.settings import Settings
-from intake.store import Store, runs
+from intake.store import Store, reprocessing_decisions, reprocessing_items, runs
 from intake.store.store import OUTAGE
 from workers.folders import Folders
 
@@ -47,19 +47,25 @@ def reconcile(store: Store, queue: Queue, settings: Settings, watch: Watch) -> N
     # A claim is committed before its folder is made, so a folder without a claim later on has been left behind.
     folders = list(settings.scratch.iterdir()) if settings.scratch.exists() else []
     with store.reading() as session:
-        held = runs.heartbeats(session)
+        held = runs.heartbeats(session) | reprocessing_items.heartbeats(session)
     silent = watch.silent(held)
     if silent:
         with store.writing() as session:
             again, given_up = runs.take_back(session, silent, settings)
-        log.warning("%d runs taken back from dead workers, %d given up", again, len(given_up))
+            back = reprocessing_items.take_back(session, silent, settings)
+        log.warning("%d runs taken back from dead workers, %d given up; %d of rounds", again, len(given_up), back)
     for folder in folders:
         if folder.name not in held or folder.name in silent:
             shutil.rmtree(folder, ignore_errors=True)
     with store.reading() as session:
         waiting = runs.waiting(session, settings)
-    pending = queue.pending() if any(run.told for run in waiting) else set()
+        items = reprocessing_items.waiting(session, settings)
+        decided = reprocessing_decisions.unfinished(session)
+    told = [run.run_id for run in waiting if run.told] + [item for item, was_told in items if was_told] + [*decided]
+    pending = queue.pending() if told else set()
     queue.announce(store, [(run.run_id, run.lane) for run in waiting if not run.told or run.run_id not in pending])
+    queue.announce_items(store, [item for item, was_told in items if not was_told or item not in pending])
+    queue.announce_decisions(decision for decision in decided if decision not in pending)
 
 
 def main() -> None:
