@@ -1,6 +1,6 @@
 """What holds for every request and every answer."""
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intake.api.problems import TOO_LARGE, ProblemError
@@ -44,7 +44,10 @@ class BodyLimit:
 
 
 class PlainHeaders:
-    """Says which version of the API answers, and that nothing of a child's dossier is to be kept around."""
+    """Says which version of the API answers, and that nothing of a child's dossier is to be kept around.
+
+    A route that says otherwise about its own answer is left to it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -52,13 +55,11 @@ class PlainHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [
-                    *message["headers"],
-                    (b"api-version", API_VERSION.encode()),
-                    (b"cache-control", b"no-store"),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"same-origin"),
-                ]
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("cache-control", "no-store")
+                headers["api-version"] = API_VERSION
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "same-origin"
             await send(message)
 
         await self._app(scope, receive, send_on)

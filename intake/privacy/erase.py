@@ -66,8 +66,9 @@ def remove(store: Store) -> None:
 
 
 def traces(store: Store, dossier_id: str, contents: set[str]) -> list[str]:
-    """What is left of an erased dossier: tables with rows about it, contents that nobody else has."""
+    """What is left of an erased dossier: rows about it, contents that nobody else has, pictures of those."""
     with store.reading() as session:
         left = [f"rows in {name}" for name in belongings.count(session, dossier_id)]
         unwanted = [sha256 for sha256 in contents if not erasing.is_wanted(session, sha256)]
-    return left + [f"content {sha256[:12]}" for sha256 in unwanted if store.files.has(sha256)]
+    left += [f"content {sha256[:12]}" for sha256 in unwanted if store.files.has(sha256)]
+    return left + [f"pictures of {sha256[:12]}" for sha256 in unwanted if store.pictures.keys_under(of_file(sha256))]

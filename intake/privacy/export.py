@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake.access import Scope
 from intake.cutouts import CutOuts, places
+from intake.page_images import Page, PageImages, hidden
 from intake.store import Store, audit, belongings, dossiers
 from intake.store.audit import AuditFilter
 from intake.store.tables import Dossier
@@ -22,6 +23,7 @@ Elk dossier heeft een eigen map:
 - bestanden: de documenten zoals de school ze heeft gestuurd
 - rapporten: elke versie van het rapport
 - uitsneden: stukjes van bladzijden waar het rapport naar verwijst
+- bladzijden: de bladzijden zoals ze naast het rapport te zien zijn
 - gegevens.json: wat verder over het dossier is vastgelegd
 - logboek.json: wie het dossier wanneer heeft bekeken of veranderd (personen en sleutels staan erin met een nummer)
 """
@@ -65,16 +67,30 @@ def _add(store: Store, dossier_id: str, out: zipfile.ZipFile, scratch: Path) -> 
         (scratch / "file").unlink(missing_ok=True)
         store.files.lay_out([("file", file["sha256"])], scratch)
         out.write(scratch / "file", f"{folder}/bestanden/{file['name']}")
-    drawn = set()
+    drawn, pages = set(), set()
     for report in reports:
         out.writestr(f"{folder}/rapporten/rapport-{report['version']}.json", _json(report["content"]))
         drawn |= {place for chosen in places(report["content"]).values() for place in chosen}
+        pages |= set(_pages(store, report["content"]))
     for place in sorted(drawn, key=lambda place: place.key):
         picture = CutOuts(store.pictures).get(place)
         if picture:
             out.writestr(f"{folder}/uitsneden/{place.key[:16]}.jpg", picture)
+    for page in sorted(pages, key=lambda page: (page.sha256, page.number)):
+        picture = PageImages(store.pictures).get(page, "page")
+        if picture:
+            out.writestr(f"{folder}/bladzijden/{page.sha256[:16]}-{page.number}.png", picture)
     out.writestr(f"{folder}/gegevens.json", _json(rows))
     out.writestr(f"{folder}/logboek.json", _json(log))
+
+
+def _pages(store: Store, report: dict[str, Any]) -> Iterator[Page]:
+    """The pages of which there are pictures, but for those on which other children stand."""
+    unseen = hidden(report)
+    for index, document in enumerate(report["documents"]):
+        for number in PageImages(store.pictures).sizes(document["sha256"]):
+            if (index, number) not in unseen:
+                yield Page(document["sha256"], number)
 
 
 def _who(session: Session, dossier_id: str) -> tuple[str, str] | None:

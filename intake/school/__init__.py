@@ -1,0 +1,1 @@
+"""What a school does with its dossiers: send, follow, read, complete."""

@@ -1,0 +1,83 @@
+"""Pictures of pages, to whoever may see the dossier.
+
+A browser may keep them for itself but asks each time whether it still may show them: whoever signed out sees nothing.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from intake.api.asking import Looker
+from intake.api.dossiers import found
+from intake.api.problems import NOT_FOUND, ProblemError
+from intake.api.state import Reading, TheService
+from intake.api.witness import TheWitness
+from intake.page_images import Page, PageImages, Size, hidden
+from intake.store import dossiers
+from intake.store.audit import Event
+
+router = APIRouter(include_in_schema=False, prefix="/dossiers/{dossier_id}/paginas/{document}")
+Version = Annotated[int | None, Query(alias="versie", ge=1, le=1_000_000)]
+NOT_SHOWN = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" role="img" aria-label="Niet getoond">
+<path fill="#e8e8ec" d="M0 0h210v297H0z"/>
+<g fill="#1b1b1f" font-family="sans-serif" font-size="11" text-anchor="middle">
+<text x="105" y="140">Op deze bladzijde staan</text><text x="105" y="155">andere kinderen.</text>
+<text x="105" y="176">We tonen haar niet.</text></g></svg>
+"""
+
+
+@router.get("/{page:int}.png")
+def whole_page(  # noqa: PLR0913, PLR0917 - what the framework hands over
+    dossier_id: str,
+    document: int,
+    page: int,
+    request: Request,
+    asker: Looker,
+    service: TheService,
+    session: Reading,
+    witness: TheWitness,
+    version: Version = None,
+) -> Response:
+    """A page as large as it is read from a screen. Documents and pages as the report names them."""
+    found(session, asker, dossier_id)
+    witness.saw(Event.FILE_SEEN, dossier_id, f"document {document}")
+    return _picture(request, service, _place(session, dossier_id, document, page, version), "page")
+
+
+@router.get("/{page:int}/klein.png")
+def small_page(  # noqa: PLR0913, PLR0917 - what the framework hands over
+    dossier_id: str,
+    document: int,
+    page: int,
+    request: Request,
+    asker: Looker,
+    service: TheService,
+    session: Reading,
+    version: Version = None,
+) -> Response:
+    """A page as large as a stamp, in which nothing can be read."""
+    found(session, asker, dossier_id)
+    return _picture(request, service, _place(session, dossier_id, document, page, version), "thumb")
+
+
+def _place(session: Reading, dossier_id: str, document: int, page: int, version: int | None) -> Page | None:
+    """The page of that report's document; None where it may not be shown."""
+    report = dossiers.report(session, dossier_id, version)
+    documents = report.content["documents"] if report else []
+    if not 0 <= document < len(documents) or report is None:
+        raise ProblemError(NOT_FOUND)
+    return None if (document, page) in hidden(report.content) else Page(documents[document]["sha256"], page)
+
+
+def _picture(request: Request, service: TheService, page: Page | None, size: Size) -> Response:
+    tag = f'"{page.tag(size) if page else "hidden"}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if tag in [given.strip() for given in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=headers)
+    if page is None:
+        return Response(NOT_SHOWN, media_type="image/svg+xml", headers=headers)
+    picture = PageImages(service.store.pictures).get(page, size)
+    if picture is None:
+        raise ProblemError(NOT_FOUND)
+    return Response(picture, media_type="image/png", headers=headers)
