@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from extractors.interventions import merge_interventions
 from extractors.pupil import agree_on_pupil, other_pupils
-from extractors.records import DossierRecords, Record
+from extractors.records import DossierRecords
 from extractors.series import merge_series
 
 if TYPE_CHECKING:
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from extractors.records import Intervention, PartRef, ScoreSeries
 
-R = TypeVar("R", bound=Record)
+
+class _OfPart(Protocol):
+    """What tells of which part it is."""
+
+    @property
+    def part(self) -> PartRef: ...
+
+
+R = TypeVar("R", bound=_OfPart)
 
 
 def combine(files: Sequence[DossierRecords]) -> DossierRecords:
@@ -24,12 +32,14 @@ def combine(files: Sequence[DossierRecords]) -> DossierRecords:
     answers or signatures: nothing of another child may prove something about this one.
     """
     placed = [_renumbered(records, index) for index, records in enumerate(files)]
-    identities = other_pupils([identity for records in placed for identity in records.identities])
+    documents = [document for records in placed for document in records.documents]
+    scanned = {index for index, document in enumerate(documents) if document.reading != "text"}
+    identities = other_pupils([identity for records in placed for identity in records.identities], scanned)
     strangers = {_key(identity.part) for identity in identities if identity.other_pupil}
     own = [_without(records, strangers) for records in placed]
     facts = [fact for records in own for fact in records.facts]
     return DossierRecords(
-        documents=[document for records in placed for document in records.documents],
+        documents=documents,
         problems=[problem for records in placed for problem in records.problems],
         page_doubts=[doubt for records in placed for doubt in records.page_doubts],
         pupil=agree_on_pupil(identities, facts),
@@ -82,7 +92,7 @@ def _without(records: DossierRecords, strangers: set[tuple[int, int]]) -> Dossie
         return records
 
     def of_parts(items: list[R]) -> list[R]:
-        return [item for item in items if _key(item.part) not in strangers]  # type: ignore[attr-defined]
+        return [item for item in items if _key(item.part) not in strangers]
 
     def keeps(item: ScoreSeries | Intervention) -> bool:
         places = item.evidence if hasattr(item, "evidence") else [e for m in item.measurements for e in m.evidence]

@@ -15,6 +15,8 @@ PARTICLES = frozenset(
     ["van", "de", "der", "den", "ter", "ten", "te", "t", "in", "op", "aan", "el", "al", "la", "le", "von", "bin", "ben"]
 )
 
+MISREAD = 0.6  # share of the letters that a misread name keeps
+
 
 def plain_key(text: str) -> str:
     """Letters and digits alone, lower case without accents: a key under which spellings of a name meet."""
@@ -62,6 +64,16 @@ def same_person(first: str, second: str) -> bool:
                 return False
         left.remove(match)
     return in_full > 0
+
+
+def may_be_misread(first: str, second: str) -> bool:
+    """Whether a reader of handwriting may have made one name of the other.
+
+    Much must agree of the whole, of the first word or of the last.
+    """
+    one, other = name_tokens(first), name_tokens(second)
+    pairs = [("".join(one), "".join(other)), (one[0], other[0]), (one[-1], other[-1])] if one and other else []
+    return any(DamerauLevenshtein.normalized_similarity(a, b) >= MISREAD for a, b in pairs if min(len(a), len(b)) > 3)
 
 
 def _spelled_alike(first: str, second: str) -> bool:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from extractors.names import name_tokens, same_person
+from extractors.names import may_be_misread, name_tokens, same_person
 from extractors.records import Pupil
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Container, Sequence
 
     from extractors.records import Identity, PupilFact
+
+Relation = Literal["same", "doubt", "other"]
+COUNTS: dict[Relation, float] = {"same": 1.0, "doubt": 0.5, "other": 0.0}
+SURE = 0.8  # confidence of a name on a scan from which it was read; a hand is never read so surely
+MISREAD_DIGITS = 2  # of the eight of a date
 
 # A form that is filled in about the pupil says more than a heading; the newest truth is in the forms.
 WEIGHT = {
@@ -28,40 +34,59 @@ WEIGHT = {
 }
 
 
-def same_pupil(one: Identity, other: Identity) -> bool:
-    """Two identities can be one pupil: names agree, and birth dates where both are printed.
+def other_pupils(identities: Sequence[Identity], scanned: Container[int] = ()) -> list[Identity]:
+    """The same identities, told apart: the pupil's, those `in_doubt`, and those of an `other_pupil`.
 
-    One differing digit in a birth date beside the same full name is a slip of the pen only when the names agree;
-    the contract counts another birth date as another pupil, so a differing date never passes.
-    """
-    if one.birth_date and other.birth_date and one.birth_date != other.birth_date:
-        return False
-    if one.name and other.name:
-        if same_person(one.name, other.name):
-            return True
-        same_birth = one.birth_date is not None and one.birth_date == other.birth_date
-        return same_birth and bool(set(name_tokens(one.name)[:1]) & set(name_tokens(other.name)[:1]))
-    return True
-
-
-def other_pupils(identities: Sequence[Identity]) -> list[Identity]:
-    """The same identities, those that differ from the dossier's pupil marked `other_pupil`.
-
-    The dossier's pupil is the identity with which the greatest weight of documents agrees.
+    The dossier's pupil is the identity with which the greatest weight of documents agrees. `scanned` are the documents
+    that were read from pictures: what is misread there makes no other child of the pupil.
     """
     if not identities:
         return []
 
+    def relation(one: Identity, other: Identity) -> Relation:
+        read_badly = any(i.part.document in scanned and i.confidence < SURE for i in (one, other))
+        return _relation(one, other, read_badly=read_badly)
+
     def support(candidate: Identity) -> float:
         return sum(
-            WEIGHT[i.part.kind] * i.confidence * bool(i.name or i.birth_date)
+            WEIGHT[i.part.kind] * i.confidence * COUNTS[relation(candidate, i)] * bool(i.name or i.birth_date)
             for i in identities
-            if same_pupil(candidate, i)
         )
 
-    named = [i for i in identities if i.name] or list(identities)
-    pupil = max(named, key=lambda i: (support(i), i.birth_date is not None, WEIGHT[i.part.kind]))
-    return [i.model_copy(update={"other_pupil": _tells(i) and not same_pupil(pupil, i)}) for i in identities]
+    named = [i for i in identities if i.name and _tells(i)] or [i for i in identities if i.name] or list(identities)
+    pupil = max(named, key=lambda i: (support(i), i.birth_date is not None, i.confidence, WEIGHT[i.part.kind]))
+    found = [relation(pupil, i) if _tells(i) else "same" for i in identities]
+    return [
+        i.model_copy(update={"other_pupil": how == "other", "in_doubt": how == "doubt"})
+        for i, how in zip(identities, found, strict=True)
+    ]
+
+
+def _relation(one: Identity, other: Identity, *, read_badly: bool) -> Relation:
+    """Whether two identities are one pupil's; "doubt" where one of them was `read_badly` and may be the other.
+
+    The contract counts another birth date as another pupil, so a differing date that was read well never passes.
+    """
+    days = [i.birth_date for i in (one, other) if i.birth_date]
+    same_day = len(days) > 1 and days[0] == days[1]
+    other_day = len(days) > 1 and not same_day
+    if not one.name or not other.name:
+        same_name = may_be = not other_day
+    else:
+        first_names = [set(name_tokens(name)[:1]) for name in (one.name, other.name)]
+        same_name = same_person(one.name, other.name) or (same_day and bool(first_names[0] & first_names[1]))
+        may_be = same_name or may_be_misread(one.name, other.name)
+    if same_name and not other_day:
+        return "same"
+    if not read_badly:
+        return "other"
+    if other_day:
+        return "doubt" if may_be and _digits_apart(*days) <= MISREAD_DIGITS else "other"
+    return "same" if same_day and may_be else "doubt" if same_day or may_be else "other"
+
+
+def _digits_apart(one: dt.date, other: dt.date) -> int:
+    return sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True))
 
 
 def _tells(identity: Identity) -> bool:
@@ -71,7 +96,7 @@ def _tells(identity: Identity) -> bool:
 
 def agree_on_pupil(identities: Sequence[Identity], facts: Sequence[PupilFact]) -> Pupil:
     """The pupil as most documents, weighed by kind and confidence, say."""
-    own = [i for i in identities if not i.other_pupil]
+    own = [i for i in identities if not i.other_pupil and not i.in_doubt]
     values: dict[str, dict[object, float]] = defaultdict(lambda: defaultdict(float))
     for identity in own:
         weight = WEIGHT[identity.part.kind] * identity.confidence

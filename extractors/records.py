@@ -219,13 +219,15 @@ class PartRef(Record):
 class Identity(Record):
     """Whom a part is about: the name and birth date that it prints.
 
-    `other_pupil` is set when the files are combined: True when the rest of the dossier is about somebody else.
+    Set when the files are combined: `other_pupil` when the rest of the dossier is about somebody else; `in_doubt` when
+    a scan was read too badly to say so, and what it prints may be the pupil's.
     """
 
     part: PartRef
     name: str | None = None
     birth_date: dt.date | None = None
     other_pupil: bool = False
+    in_doubt: bool = False
     evidence: list[Evidence] = []
     confidence: Confidence = 1.0
 

@@ -60,7 +60,7 @@ def identity_of(part: PartRef, fields: Sequence[Field]) -> Identity | None:
         name=name,
         birth_date=births[0][0] if births else None,
         evidence=[e for f in used for e in f.evidence()],
-        confidence=min(f.confidence for f in used),
+        confidence=min(c for f in used for c in (f.confidence, *(w.confidence for w in f.words))),
     )
 
 

@@ -130,6 +130,13 @@ def test_another_birth_date_beside_the_same_name_on_a_scan_may_be_misread():
     assert told(records) == {("reading.uncertain", "2 parent_form.pdf")}
 
 
+def test_a_scan_of_which_the_name_may_be_the_pupils_counts_and_a_person_looks_at_the_name():
+    records = dossier()
+    for identity in records.identities:
+        identity.in_doubt = identity.part.kind == "parent_form"
+    assert told(records) == {("reading.uncertain", "2 parent_form.pdf")}
+
+
 @pytest.mark.parametrize(
     ("names", "found"), [(["Bo de Wit"], True), ([], False), (["Noor"], False), (["Li. 8"], False)]
 )

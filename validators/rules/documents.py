@@ -37,6 +37,8 @@ def files(case: Case, _: Files) -> Outcome:
         if identity.part.document not in seen:
             seen.add(identity.part.document)
             drafts.append(_stranger(case, identity))
+    unsure = {i.part.document: i for i in case.records.identities if i.in_doubt and i.part.document not in seen}
+    drafts += [_unsure(case, identity) for identity in unsure.values()]
     drafts += [_pages(case, doubt) for doubt in case.records.page_doubts]
     return Outcome(drafts)
 
@@ -53,8 +55,12 @@ def _pages(case: Case, doubt: PageDoubt) -> Draft:
 def _stranger(case: Case, identity: Identity) -> Draft:
     file = case.file(identity.part.document)
     if case.doubtful(identity.confidence) or _misread(case, identity):
-        return Draft("reading.uncertain", file, identity.evidence, variant="pupil")
+        return _unsure(case, identity)
     return Draft("document.other_pupil", file, identity.evidence)
+
+
+def _unsure(case: Case, identity: Identity) -> Draft:
+    return Draft("reading.uncertain", case.file(identity.part.document), identity.evidence, variant="pupil")
 
 
 def _may_be(case: Case, index: int, part: Part, kind: PartKind) -> bool:
