@@ -1,20 +1,33 @@
-"""Everything an administrator can set, read from the environment (`DOSSIERPOORT_…`) over the defaults."""
+"""Everything an administrator can set: the environment (`DOSSIERPOORT_…`) over a file over the defaults.
+
+The file is TOML with the names below, in lower case: the one that `DOSSIERPOORT_CONFIG` names, or else
+`/etc/dossierpoort.toml` where there is one.
+"""
 
 import base64
+import os
 import re
+import tomllib
 from pathlib import Path
 
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+PREFIX = "DOSSIERPOORT_"
+FILE = Path("/etc/dossierpoort.toml")
+
+
+class SettingsFileError(ValueError):
+    """The settings file is not there, may not be read, or is no TOML; the text says which."""
 
 
 class Settings(BaseSettings):
     """Without any setting the service keeps all that it has in `data`: database, files, and its own Redis.
 
-    Sizes are bytes, times seconds.
+    Sizes are bytes, times seconds. Raises SettingsFileError, or pydantic's ValidationError (see `mistakes`).
     """
 
-    model_config = SettingsConfigDict(env_prefix="DOSSIERPOORT_", frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
     data: Path = Path("data")
     database_url: str | None = None
@@ -38,6 +51,7 @@ class Settings(BaseSettings):
     patience: float = Field(default=10, description="how long a run may be on its way from the queue to its worker")
 
     public_url: str | None = Field(default=None, description="where people find the service, such as https://poort.nl")
+    contact_email: str = Field(default="beheer@dossierpoort.example", description="whom users of the API may write to")
     session_idle: float = Field(default=3600, description="somebody who does nothing for so long is signed out")
     session_longest: float = Field(default=12 * 3600, description="and after so long everybody is")
     file_keys: str = Field(
@@ -48,6 +62,34 @@ class Settings(BaseSettings):
     oidc_client_id: str = ""
     oidc_client_secret: str = Field(default="", repr=False)
     oidc_name: str = Field(default="uw organisatie", description="what people call it, after 'Inloggen met'")
+
+    folder_delay: float = Field(default=30, description="a watched folder is taken when nothing changed for so long")
+    folder_profile: str | None = Field(default=None, description="profile of what is put into a folder without saying")
+
+    smtp_url: str | None = Field(default=None, description="smtp:// smtps:// or smtp+starttls://; else into data/mail")
+    mail_from: str = "dossierpoort@localhost"
+    webhooks_to_private_addresses: bool = False
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - idem
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What the caller says, then the environment, then the file."""
+        file = settings_file()
+        if file is None:
+            return init_settings, env_settings
+        try:
+            file.open().close()  # the source below passes over a file that is not there
+            return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+        except OSError as error:
+            raise SettingsFileError(f"{file}: {error.strerror}") from error
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsFileError(f"{file}: {error}") from error
 
     @field_validator("file_keys")
     @classmethod
@@ -61,13 +103,6 @@ class Settings(BaseSettings):
     def sealing_keys(self) -> list[bytes]:
         """The keys with which files are sealed (the first) and opened (all)."""
         return [base64.b64decode(key) for key in self.file_keys.split(",") if key]
-
-    folder_delay: float = Field(default=30, description="a watched folder is taken when nothing changed for so long")
-    folder_profile: str | None = Field(default=None, description="profile of what is put into a folder without saying")
-
-    smtp_url: str | None = Field(default=None, description="smtp:// smtps:// or smtp+starttls://; else into data/mail")
-    mail_from: str = "dossierpoort@localhost"
-    webhooks_to_private_addresses: bool = False
 
     @property
     def database(self) -> str:
@@ -103,6 +138,20 @@ class Settings(BaseSettings):
 
     def environment(self) -> dict[str, str]:
         """The same settings as environment variables, for the processes that the service starts."""
-        prefix = self.model_config["env_prefix"]
         values = self.model_copy(update={"data": self.data.resolve()}).model_dump(exclude_none=True)
-        return {f"{prefix}{name}".upper(): str(value) for name, value in values.items()}
+        return {f"{PREFIX}{name}".upper(): str(value) for name, value in values.items()}
+
+
+def settings_file() -> Path | None:
+    """The file that settings are read from, if any; one that is named must be there."""
+    named = os.environ.get(f"{PREFIX}CONFIG")
+    if named:
+        return Path(named)
+    return FILE if FILE.exists() else None
+
+
+def mistakes(error: ValueError) -> list[str]:
+    """What is wrong with which setting, without its value: that may be a secret. Empty for errors of another kind."""
+    if isinstance(error, ValidationError) and error.title == Settings.__name__:
+        return [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors(include_url=False)]
+    return [str(error)] if isinstance(error, SettingsFileError) else []

@@ -34,6 +34,17 @@ class LateGroup(click.Group):
         command: click.Command = import_module(f"workers.commands.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a wrong setting is told in a line, whichever command needs it."""
+        try:
+            return super().invoke(ctx)
+        except ValueError as error:
+            from intake.settings import mistakes  # noqa: PLC0415 - for those who have settings
+
+            if told := mistakes(error):
+                raise click.ClickException(f"wrong settings: {'; '.join(told)}") from error
+            raise
+
 
 @click.command(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dossierpoort", message="%(prog)s %(version)s")

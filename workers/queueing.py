@@ -1,6 +1,7 @@
 """A worker process: takes runs from the queue, one at a time, each in a child of its own."""
 
 import ctypes
+import gc
 import math
 import os
 import signal
@@ -53,6 +54,7 @@ def main(lane: Lane) -> None:
         log_job_description=False,
     )
     worker.log_result_lifespan = False
+    gc.freeze()  # a child that looks for garbage would copy all that it has from its parent
     worker.work(logging_level="WARNING")
 
 
