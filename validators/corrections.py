@@ -64,26 +64,26 @@ def checked(place: Placed, field: str, value: Any) -> Any:
     return value_of(fresh, field)
 
 
-def corrected(records: DossierRecords, corrections: Sequence[Correction]) -> tuple[DossierRecords, list[Correction]]:
-    """The records with the corrections in them, in the order given, and the corrections that no longer fit.
+def corrected(records: DossierRecords, corrections: Sequence[Correction]) -> tuple[DossierRecords, frozenset[int]]:
+    """The records with the corrections in them, in the order given, and which of those (from 0) no longer fit.
 
     A correction fits the record that stands where its own stood. A row of scores may also be known by its name: the
     same row may be printed in two documents, and the other one be read this time.
     """
     if not corrections:
-        return records, []
+        return records, frozenset()
     fresh = records.model_copy(deep=True)
     placed = of_records(fresh)
-    unfit = []
-    for correction in corrections:
+    unfit = set()
+    for number, correction in enumerate(corrections):
         found = fitting(placed, correction)
         if found is None:
-            unfit.append(correction)
+            unfit.add(number)
         else:
             _put(fresh, found, correction)
     for series in fresh.score_series:
         series.measurements.sort(key=lambda m: (m.date is None, str(m.date or ""), m.school_year or "", m.moment or ""))
-    return fresh, unfit
+    return fresh, frozenset(unfit)
 
 
 def fitting(placed: Sequence[Placed], correction: Correction) -> Placed | None:

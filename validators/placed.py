@@ -104,7 +104,7 @@ def of_records(records: DossierRecords) -> list[Placed]:
             Placed("pupil", records.pupil),
             *_shared(records.score_series, records.claims, records.interventions, documents),
             *(_signature(prefix, box, documents) for prefix, box in signed),
-            *(Placed(name, record, _spots(record.evidence, documents)) for name, record in forms),
+            *(Placed(name, record, spots(record.evidence, documents)) for name, record in forms),
             *parts,
         ]
     )
@@ -127,13 +127,13 @@ def _shared(
 ) -> Iterator[Placed]:
     for one in series:
         for row in one.measurements:
-            yield Placed(f"measurement:{_row(one.domain, row)}", row, _spots(row.evidence, documents))
+            yield Placed(f"measurement:{_row(one.domain, row)}", row, spots(row.evidence, documents))
     for claim in claims:
-        yield Placed(f"claim:{_row(claim.domain or 'word_reading', claim)}", claim, _spots(claim.evidence, documents))
+        yield Placed(f"claim:{_row(claim.domain or 'word_reading', claim)}", claim, spots(claim.evidence, documents))
     # Numbered as findings do.
     by_start = sorted(interventions, key=lambda i: (i.start is None, i.start.toordinal() if i.start else 0))
     for number, period in enumerate(by_start, 1):
-        yield Placed(f"intervention:{number}", period, _spots(period.evidence, documents))
+        yield Placed(f"intervention:{number}", period, spots(period.evidence, documents))
 
 
 def _row(domain: str, row: Measurement) -> str:
@@ -141,10 +141,11 @@ def _row(domain: str, row: Measurement) -> str:
 
 
 def _signature(prefix: str, box: Signature, documents: Sequence[Document]) -> Placed:
-    return Placed(f"signature:{prefix}{box.role or box.label}", box, _spots(box.evidence, documents))
+    return Placed(f"signature:{prefix}{box.role or box.label}", box, spots(box.evidence, documents))
 
 
-def _spots(evidence: Sequence[Evidence], documents: Sequence[Document]) -> tuple[Spot, ...]:
+def spots(evidence: Sequence[Evidence], documents: Sequence[Document]) -> tuple[Spot, ...]:
+    """The places of evidence, by what is in the file instead of by its number, which another document may change."""
     return tuple(Spot(sha256=documents[e.document].sha256, page=e.page, bbox=e.bbox) for e in evidence)
 
 

@@ -6,7 +6,7 @@ Its outside form is fixed by the contract; the values that were read are the rec
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic resolves the annotations at run time
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -73,10 +73,26 @@ class Finding(Record):
     accepted: Accepted | None = Field(default=None, exclude_if=lambda accepted: accepted is None)
 
 
+class Corrected(Record):
+    """A value that a person read otherwise than we did: both readings, who said so, why and when.
+
+    `record` and `field` name the value as `validators.placed` does; `by` is a name that the school may read.
+    """
+
+    record: str
+    field: str
+    read: Any
+    value: Any
+    reason: str
+    by: str
+    on: dt.date
+
+
 class Report(Record):
     """`complete`: nothing blocks and nothing is unclear; `incomplete`: something blocks; `review`: a person must look.
 
     It speaks of completeness and demonstrable criteria alone, never of what a child has or may have.
+    `corrections` is there where a gatekeeper corrected a value, and nowhere else; the values are the corrected ones.
     """
 
     schema_version: Literal["1"] = "1"
@@ -90,3 +106,4 @@ class Report(Record):
     signatures: list[Signature] = Field(default_factory=list)
     requirements: list[RequirementResult] = Field(default_factory=list)
     findings: list[Finding] = Field(default_factory=list)
+    corrections: list[Corrected] = Field(default_factory=list, exclude_if=lambda corrections: not corrections)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from extractors.dossier import combine
+from intake.masking import masked
 from intake.names import safe_name
 from validators.case import School  # noqa: TC001 - pydantic resolves the annotations at run time
 from validators.judge import judge
@@ -20,7 +21,6 @@ from validators.profile import ProfileError, load_profile
 from validators.report import Accepted, Report
 from workers.check_files import gather
 from workers.child import ChildError, Limits, run_all
-from workers.masking import masked
 from workers.sandbox import read_all
 
 if TYPE_CHECKING:

@@ -13,23 +13,23 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from extractors.dossier import combine
 from extractors.records import DossierRecords
-from intake import logs
+from intake import judging, logs
 from intake.cutouts import CutOuts
+from intake.masking import masked
+from intake.page_images import PageImages
 from intake.settings import Settings
-from intake.store import Store, runs
+from intake.store import Store, runs, weighing
 from intake.store.blobs import BlobsAwayError
 from intake.store.runs import LeaseLostError, Work
 from intake.store.store import OUTAGE
-from validators.case import School
-from validators.judge import judge
-from validators.profile import load_profile
-from validators.report import Report
-from workers import cutouts
+from workers import cutouts, page_images
 from workers.check_files import gather
 from workers.lease import Lease
-from workers.masking import masked
+from workers.progress import Progress
 from workers.sandbox import read_all
 
 log = logging.getLogger(__name__)
@@ -58,8 +58,8 @@ def _work(store: Store, settings: Settings, work: Work) -> None:
     try:
         with Lease(store, work, settings.lease) as lease:
             with _scratch(settings, work) as folder:
-                content = _report(store, work, lease, folder).model_dump(mode="json")
-            lease.write(lambda session: runs.report(session, work, content, version("dossierpoort")))
+                records = _read(store, work, lease, folder)
+            lease.write(lambda session: _report(session, work, records))
     except LeaseLostError:
         log.warning("went to another worker")
     except Exception as error:  # noqa: BLE001 - whatever it is, the run must go on or end
@@ -76,27 +76,33 @@ def _passes(error: Exception) -> bool:
     return isinstance(error, (*OUTAGE, BlobsAwayError)) or (isinstance(error, OSError) and error.errno in FULL)
 
 
-def _report(store: Store, work: Work, lease: Lease, folder: Path) -> Report:
+def _read(store: Store, work: Work, lease: Lease, folder: Path) -> DossierRecords:
+    progress = Progress(lease, [name for name, _ in work.files])
     store.files.lay_out(work.files, folder)
     with tempfile.TemporaryDirectory() as unpacked:
         given = gather([folder], Path(unpacked))
-        total = len(given.files) + len(given.refused)
+        progress.reads(given)
         records = list(given.refused)
-        lease.progress(files_done=len(records), files_total=total)
         for file in read_all(given.files):
             records.append(file)
-            lease.progress(files_done=len(records), files_total=total)
+            progress.read(file)
+        progress.stage("judging")
         records.sort(key=lambda file: file.documents[0].name)
-        dossier = combine(records)
-        report = _judged(work, dossier)
+        dossier = masked(combine(records))
+        with store.reading() as session:
+            report = judging.judged(dossier, work, judging.said(session, work.dossier_id)).report
+        progress.stage("drawing")
         cutouts.make(report, given.files, CutOuts(store.pictures), dossier.private_places)
-    return masked(report)
+        page_images.make(report, given.files, PageImages(store.pictures), dossier.private_places)
+    return dossier
 
 
-def _judged(work: Work, dossier: DossierRecords) -> Report:
-    profile = load_profile(work.profile, work.received_on)
-    school = School(municipality=work.municipality, pupils_this_year=work.pupils_this_year)
-    return judge(dossier, profile, reference=work.reference, received_on=work.received_on, school=school)
+def _report(session: Session, work: Work, records: DossierRecords) -> None:
+    """Judge with what people say of the dossier at this very moment, and write that down in the same transaction."""
+    weighing.hold(session, work.dossier_id)
+    report = judging.judged(records, work, judging.said(session, work.dossier_id)).report
+    runs.report(session, work, report.model_dump(mode="json"), version("dossierpoort"))
+    weighing.keep(session, work.run_id, work.dossier_id, records.model_dump(mode="json"))
 
 
 @contextmanager

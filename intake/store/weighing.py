@@ -8,12 +8,17 @@ from sqlalchemy.orm import Session
 
 from intake.access import Principal
 from intake.store.store import new_id, now
-from intake.store.tables import Run
+from intake.store.tables import Dossier, Run
 from intake.store.weighing_tables import AcceptedFinding, Completion, CorrectedValue, KeptRecords, Question
 
 Withdrawable = TypeVar("Withdrawable", CorrectedValue, AcceptedFinding, Completion)
 Said = TypeVar("Said", CorrectedValue, AcceptedFinding, Completion, Question)
 ROLES = {"school": "school", "gatekeeper": "poortwachter", "admin": "beheerder"}
+
+
+def hold(session: Session, dossier_id: str) -> None:
+    """Until the transaction ends, nobody else says anything of the dossier or judges it."""
+    session.execute(select(Dossier.id).where(Dossier.id == dossier_id).with_for_update())
 
 
 def keep(session: Session, run_id: str, dossier_id: str, records: dict[str, Any]) -> None:

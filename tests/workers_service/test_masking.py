@@ -10,9 +10,9 @@ from PIL import Image
 
 from extractors.pages.cutout import DPI, cut_out
 from extractors.reading import read_file
+from intake.masking import masked
 from validators.report import DossierHead, Report
 from workers.check import Options, check
-from workers.masking import masked
 
 BSN = "123456782"
 HEAD = DossierHead(reference="r", received_on="2026-05-01", profile="passenderwijs", profile_version="1")

@@ -103,7 +103,7 @@ def test_what_is_away_or_full_costs_no_attempt(
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(jobs, "judge", fails)
+        patch.setattr(jobs.judging, "judge", fails)
         patch.setattr(jobs, "read_all", lambda _: iter(()))
         for _ in range(4):
             jobs.process(run_id)
@@ -183,7 +183,7 @@ def test_an_error_in_the_job_is_tried_again_and_then_ends_the_run(
     def judge(*_: object, **__: object) -> None:
         raise ZeroDivisionError("Noor Jansen")
 
-    monkeypatch.setattr(jobs, "judge", judge)
+    monkeypatch.setattr(jobs.judging, "judge", judge)
     monkeypatch.setattr(jobs, "read_all", lambda _: iter(()))
     seen = []
     for _ in range(3):
