@@ -12,11 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from validators.parameters.measuring import Series
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from validators.findings import Draft
     from validators.parameters import Parameters
+    from validators.parameters.measuring import Condition
 
 _MONTHS = [
     "januari",
@@ -32,6 +35,9 @@ _MONTHS = [
     "november",
     "december",
 ]
+
+
+_ONE_OF = ("municipalities", "providers")
 
 
 @cache
@@ -63,6 +69,29 @@ def title(rule: str, parameters: Parameters) -> str:
     """The title of a requirement: what it asks, in one line."""
     values = {key: _shown(value, "en" if key == "fields" else "of") for key, value in parameters}
     return str(texts()["titles"][rule]).format(**values)
+
+
+def hints(rule: str, parameters: Parameters) -> list[str]:
+    """What a school can check by itself before it sends, as sentences: in general, and for what the parameters say."""
+    entry = texts()["asks"].get(rule, {})
+    found = [entry["text"]] if "text" in entry else []
+    shown = {key: _shown(value, "of" if key in _ONE_OF else "en") for key, value in parameters}
+    if isinstance(parameters, Series):
+        routes = (" en ".join(_condition(condition) for condition in route) for route in parameters.routes)
+        shown["routes"] = ", of ".join(routes)
+    for key, value in parameters:
+        match entry.get(key):
+            case str(text) if value:
+                found.append(text.format(**shown))
+            case dict(choices):
+                chosen = value if isinstance(value, tuple) else (value,)
+                found += [choices[one] for one in chosen if one in choices]
+    return found
+
+
+def _condition(condition: Condition) -> str:
+    text = str(texts()["asks"]["series"]["level"][condition.level])
+    return text.format(domain=name(condition.domain), percentile=condition.percentile)
 
 
 def words(draft: Draft, where: str) -> tuple[str, str]:
