@@ -80,12 +80,14 @@ def _chosen(choice: Choice) -> Select[str]:
 
 
 def _of_dossier(choice: Choice) -> list[ColumnElement[bool]]:
-    given = (
-        (Dossier.profile == choice.profile, choice.profile),
-        (Dossier.received_on >= choice.since, choice.since),
-        (Dossier.received_on <= choice.until, choice.until),
-    )
-    return [condition for condition, value in given if value is not None]
+    wanted: list[ColumnElement[bool]] = []
+    if choice.profile is not None:
+        wanted.append(Dossier.profile == choice.profile)
+    if choice.since is not None:
+        wanted.append(Dossier.received_on >= choice.since)
+    if choice.until is not None:
+        wanted.append(Dossier.received_on <= choice.until)
+    return wanted
 
 
 def _of_report(choice: Choice) -> list[ColumnElement[bool]]:
