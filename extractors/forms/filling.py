@@ -6,9 +6,11 @@ import re
 from typing import Literal
 
 from extractors.vocabulary import normalised
+from extractors.vocabulary.misprints import nearest
 from extractors.vocabulary.patterns import pattern
 
 Polarity = Literal["yes", "no"]
+NO, NOT_NO = ("nee", "neen", "geen"), ("een",)
 _INK = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"(?<=[.:!?)])\s+")
 
@@ -30,6 +32,13 @@ def polarity(text: str) -> Polarity | None:
     if pattern("filling", "polarity", "no").search(plain):
         return "no"
     return "yes" if pattern("filling", "polarity", "yes").search(plain) else None
+
+
+def read_polarity(text: str) -> Polarity | None:
+    """The polarity of an answer on a picture, where a lone 'nee' in a hand is read as 'Mee' or 'nce'."""
+    words = normalised(text).split()
+    near = len(words) == 1 and nearest(words[0], NO, 1) and words[0] not in NOT_NO
+    return polarity(text) or ("no" if near else None)
 
 
 def _matches(kind: str, text: str) -> bool:

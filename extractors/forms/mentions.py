@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from extractors.forms.filling import Polarity, polarity
+from extractors.forms.filling import Polarity, polarity, read_polarity
 from extractors.records import Mention
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
@@ -88,7 +88,8 @@ def _ticked(questions: Sequence[Question]) -> Iterator[tuple[What, _Answer]]:
 def _labelled(fields: Sequence[Field], sections: Sequence[Section]) -> Iterator[tuple[What, _Answer]]:
     for field in fields:
         for what in _asked(field.label):
-            says = polarity(field.text) if field.text else None
+            meant = read_polarity if field.page.reading == "ocr" else polarity
+            says = meant(field.text) if field.text else None
             yield what, _Answer(field.text, says, field.evidence(), field.confidence)
     for section in sections:
         for what in _asked(section.heading):

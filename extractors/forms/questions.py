@@ -124,6 +124,12 @@ def _is_option(line: Line, box: TickBox) -> bool:
     return abs(first.x0 - box.label_words[0].x0) <= SAME_START
 
 
+def _level(line: Line, box: TickBox) -> bool:
+    """Whether a line and a box stand beside each other: the middle of one within the other."""
+    (top, bottom), (own_top, own_bottom) = (line.bbox[1], line.bbox[3]), (box.bbox[1], box.bbox[3])
+    return top <= (own_top + own_bottom) / 2 <= bottom or own_top <= (top + bottom) / 2 <= own_bottom
+
+
 def _asks(label: str) -> bool:
     return bool(concepts("forms", "questions").of(label))
 
@@ -135,9 +141,9 @@ def _question(box: TickBox, layout: PageLayout, lines: Sequence[Line]) -> str:
         middle = (box.bbox[1] + box.bbox[3]) / 2
         if top - 1 <= middle <= bottom + 1 and x0 - 2 <= box.bbox[0] <= x1 and _asks(pair.label):
             return pair.label
-    level = [li for li in lines if li.bbox[1] < box.bbox[3] and li.bbox[3] > box.bbox[1]]
+    level = [line for line in lines if _level(line, box)]
     left = [w for line in level for w in line.words if w.bbox[2] <= box.bbox[0] + 2]
-    if left:
+    if any(c.isalpha() for w in left for c in w.text):  # the hole of a punch is read as a nought
         return " ".join(w.text for w in left).rstrip(" :")
     above = [li for li in lines if li.bbox[3] <= box.bbox[1] + 2 and box.bbox[1] - li.bbox[3] < FARTHEST_ABOVE]
     if layout.page.reading == "ocr":

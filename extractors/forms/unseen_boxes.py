@@ -18,9 +18,14 @@ _SCRIBBLE = re.compile(r"[^\w\s&/().,'’+–-]|^[XxOo0ØV]$")
 
 
 def has_unseen_box(question: Question) -> bool:
-    """Whether an option of the question may have lost its box; never where the page is no picture."""
+    """Whether an option of the question may have lost its box; never where the page is no picture.
+
+    An option alone leaves nothing to choose: the others were not seen.
+    """
     if question.page.reading != "ocr" or not question.boxes:
         return False
+    if len(question.boxes) == 1:
+        return True
     inside = any(_SCRIBBLE.search(word.text) for box in question.boxes for word in box.label_words[1:])
     return inside or _gap_in_column(question)
 

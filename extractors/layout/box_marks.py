@@ -162,7 +162,7 @@ def _along(line: Ruling, box: BBox) -> bool:
 
 
 def _holds(outer: BBox, inner: BBox, slack: float = 0.2) -> bool:
-    room = slack * (outer[2] - outer[0])
+    room = slack * min(outer[2] - outer[0], outer[3] - outer[1])  # a wide word holds nothing beneath it
     return (
         outer[0] - room <= inner[0]
         and outer[1] - room <= inner[1]

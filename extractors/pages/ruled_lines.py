@@ -34,7 +34,7 @@ def line_masks(ink: Grey, dpi: float) -> Masks:
     across = _along(cv2.dilate(ink, np.ones((3, 1), np.uint8))[::2].astype(np.uint8), length, gap)
     turned = cv2.transpose(cv2.dilate(ink, np.ones((1, 3), np.uint8))[:, ::2]).astype(np.uint8)
     down = _along(turned, length, gap)
-    hanging = _between(_along(turned, short, gap), across)
+    hanging = _between(_along(turned, short, gap), across, length)
     halves = across, cv2.transpose(cv2.bitwise_or(down, hanging))
     first, second = (cv2.resize(half, ink.shape[::-1], interpolation=cv2.INTER_NEAREST) for half in halves)
     return first.astype(np.uint8), second.astype(np.uint8)
@@ -56,10 +56,11 @@ def _along(ink: Grey, length: int, gap: int) -> Grey:
     return cv2.morphologyEx(long, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)).astype(np.uint8)
 
 
-def _between(turned: Grey, across: Grey) -> Grey:
+def _between(turned: Grey, across: Grey, long: int) -> Grey:
     """Of the lines that run down (here turned by a quarter) those that hang between two that run across, like others.
 
-    A tall letter of someone's hand touches the lines of its row as well, but stands in line with nothing.
+    A tall letter of someone's hand touches the lines of its row as well, but stands in line with nothing. Sides of
+    fields that stand close above each other are one `long` line by now.
     """
     near = cv2.dilate(across, np.ones((REACH + 1, 3), np.uint8))
     lines = _boxes(turned)
@@ -68,7 +69,8 @@ def _between(turned: Grey, across: Grey) -> Grey:
         x0, x1 = 2 * beside, 2 * (beside + thick)
         hangs = near[along // 2, x0:x1].any() and near[(along + length - 1) // 2, x0:x1].any()
         middle = beside + thick / 2
-        if hangs and sum(abs(other[1] + other[3] / 2 - middle) <= REACH / 2 for other in lines) > 1:
+        in_line = sum(abs(other[1] + other[3] / 2 - middle) <= REACH / 2 for other in lines) > 1
+        if hangs and (in_line or length >= long):
             area = (slice(beside, beside + thick), slice(along, along + length))
             kept[area] = turned[area]
     return kept
@@ -83,9 +85,8 @@ def _boxes(mask: Grey) -> list[tuple[int, int, int, int]]:
 
 def without_lines(even: Grey, masks: Masks) -> Grey:
     """The picture with the lines made white."""
-    cleaned = even.copy()
-    cleaned[cv2.dilate(cv2.bitwise_or(*masks), np.ones((3, 3), np.uint8)) > 0] = 255
-    return cleaned
+    white = cv2.dilate(cv2.bitwise_or(*masks), np.ones((3, 3), np.uint8))
+    return cv2.bitwise_or(even, white).astype(np.uint8, copy=False)
 
 
 def rulings_of(masks: Masks, scale: float) -> list[Ruling]:

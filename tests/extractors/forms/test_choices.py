@@ -5,7 +5,7 @@ import pytest
 from extractors.forms import read_form
 from extractors.forms.custody import custody_in
 from extractors.layout.reading import layout_of
-from extractors.pages.model import Drawing, Ruling
+from extractors.pages.model import Drawing, Ruling, Word
 from extractors.records import Part
 
 
@@ -95,6 +95,7 @@ def of_picture(typeset, text):
     [
         "*Keuze zorgaanbieder\n☐ IWAL\nX Marant\n☐ RID\n☐ BTSW",
         "*Keuze zorgaanbieder\n☐ IWAL ☐ RID ® BTSW",
+        "*Keuze zorgaanbieder\n☐ IWAL\nMarant of een ander",
     ],
 )
 def test_where_a_box_may_be_unseen_nobody_is_told_that_none_was_chosen(typeset, unseen):
@@ -105,6 +106,15 @@ def test_where_a_box_may_be_unseen_nobody_is_told_that_none_was_chosen(typeset, 
 def test_a_picture_on_which_none_was_chosen(typeset):
     options = read(of_picture(typeset, "# Aanmelding\n*Keuze zorgaanbieder\n☐ IWAL\n☐ RID\n☐ BTSW\n")).choices
     assert {c.checked for c in options} == {False}
+
+
+def test_the_hole_of_a_punch_beside_an_option_parts_no_question(typeset):
+    layouts = of_picture(typeset, "# Aanmelding\n*Keuze zorgaanbieder\n☐ IWAL\n☐ RID\n☒ BTSW\n")
+    page = layouts[0].page
+    (last,) = [w for w in page.words if w.text == "BTSW"]
+    page.words.append(Word("0", (15, last.top + 1, 30, last.bottom + 4), 0.6))
+    options = read([layout_of(page)]).choices
+    assert [(c.option, c.checked) for c in options] == [("IWAL", False), ("RID", False), ("BTSW", True)]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +156,18 @@ def test_speech_therapy_had(typeset):
     text = "# Vragenlijst ouders\n*Heeft uw kind logopedie gehad?   {}\n*Is er eerder onderzoek gedaan?   Nee"
     assert set(mentions(typeset, text.format("Ja, het eindverslag is bijgevoegd"))) == {"speech_therapy"}
     assert mentions(typeset, text.format("Nee")) == {}
+
+
+@pytest.mark.parametrize("read_as", ["Mee", "nce", "hee", "geer"])
+def test_a_no_in_a_hand_is_no_mention(typeset, read_as):
+    text = f"# Vragenlijst ouders\nIs uw kind eerder onderzocht?   {read_as}"
+    assert read(of_picture(typeset, text), "parent_form").mentions == []
+
+
+@pytest.mark.parametrize("answer", ["Ja", "PPON", "in groep 2, zie bijlage"])
+def test_what_says_something_else_on_a_picture_is_a_mention(typeset, answer):
+    text = f"# Vragenlijst ouders\nIs uw kind eerder onderzocht?   {answer}"
+    assert [m.text for m in read(of_picture(typeset, text), "parent_form").mentions] == [answer]
 
 
 def test_the_ticked_answer_counts_not_the_printed_one(typeset):

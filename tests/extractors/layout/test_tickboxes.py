@@ -55,6 +55,12 @@ def test_a_letter_in_a_square_ticks_it():
     assert seen(made) == [(True, "ja")]
 
 
+def test_a_wide_heading_above_a_box_on_a_picture_does_not_hold_it():
+    made = page([Word("Dyslexiezorgaanbieder", (40, 84, 160, 96)), *text(65, 100, "ja")], drawings=[rectangle(SQUARE)])
+    made.reading = "ocr"
+    assert seen(made) == [(False, "ja")]
+
+
 WHITE, BLUE = (255, 255, 255, 255), (0, 117, 255, 255)
 OUTLINE, GROUND = rectangle(SQUARE, curves=16), rectangle((49.8, 99.8, 60.2, 110.2), WHITE, curves=16)
 DOT = rectangle((52, 102, 58, 108), BLUE, curves=16)
