@@ -57,26 +57,27 @@ def process(run_id: str) -> None:
 def _work(store: Store, settings: Settings, work: Work) -> None:
     try:
         with Lease(store, work, settings.lease) as lease:
-            with _scratch(settings, work) as folder:
-                records = _read(store, work, lease, folder)
+            with scratch(settings, work) as folder:
+                records = read(store, work, lease, folder)
             lease.write(lambda session: _report(session, work, records))
     except LeaseLostError:
         log.warning("went to another worker")
     except Exception as error:  # noqa: BLE001 - whatever it is, the run must go on or end
         # The kind of error alone: its message may hold text from the dossier.
-        kind, passes = type(error).__name__, _passes(error)
-        log.log(logging.WARNING if passes else logging.ERROR, "attempt %d: %s", work.attempt, kind)
-        end = runs.postpone if passes else runs.fail
+        kind, around = type(error).__name__, passes(error)
+        log.log(logging.WARNING if around else logging.ERROR, "attempt %d: %s", work.attempt, kind)
+        end = runs.postpone if around else runs.fail
         with suppress(LeaseLostError), store.writing() as session:
             end(session, work, kind, settings)
 
 
-def _passes(error: Exception) -> bool:
+def passes(error: Exception) -> bool:
     """Whether something around the work was away or full: waiting helps, and no file is to blame."""
     return isinstance(error, (*OUTAGE, BlobsAwayError)) or (isinstance(error, OSError) and error.errno in FULL)
 
 
-def _read(store: Store, work: Work, lease: Lease, folder: Path) -> DossierRecords:
+def read(store: Store, work: Work, lease: Lease, folder: Path) -> DossierRecords:
+    """Read the files of a dossier, laid out in this folder, and draw what its report shows of them."""
     progress = Progress(lease, [name for name, _ in work.files])
     store.files.lay_out(work.files, folder)
     with tempfile.TemporaryDirectory() as unpacked:
@@ -106,7 +107,7 @@ def _report(session: Session, work: Work, records: DossierRecords) -> None:
 
 
 @contextmanager
-def _scratch(settings: Settings, work: Work) -> Iterator[Path]:
+def scratch(settings: Settings, work: Work) -> Iterator[Path]:
     """A folder for this attempt, which takes all its temporary files: what a killed worker leaves can be found."""
     home = settings.scratch / work.lease
     files = home / "files"
