@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -22,7 +22,8 @@ from intake.api.observe import Observed
 from intake.api.problems import INTERNAL, UNAUTHENTICATED, UNAVAILABLE, ProblemError, of_status
 from intake.api.state import Service
 from intake.api.uploads import invalid
-from intake.pages import CONTENT_SECURITY_POLICY, problem_page
+from intake.pages.site import page
+from intake.pages.static import OwnFiles
 from intake.people import account, external
 from intake.people import routes as sign_in
 from intake.queue import Queue
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router, prefix="/api/v1")
     for router in (health.router, metrics.router, sign_in.router, external.router, account.router):
         app.include_router(router)
+    app.mount("/static", OwnFiles())
     app.add_middleware(BodyLimit, most=settings.max_request_size)
     app.add_middleware(PlainHeaders)
     app.state.metrics = CollectorRegistry()
@@ -84,9 +86,13 @@ def _answer(request: Request, problem: ProblemError) -> Response:
     wanted = preferred(request.headers.get("accept", ""), ("application/problem+json", "text/html"))
     if wanted == "text/html":
         if pages and problem.kind is UNAUTHENTICATED:
-            return RedirectResponse(f"/inloggen?{urlencode({'naar': _back_to(request)})}", 303)
-        page = problem_page(problem.body())
-        return HTMLResponse(page, problem.kind.status, headers | {"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+            sign_in_page = f"/inloggen?{urlencode({'naar': _back_to(request)})}"
+            if "hx-request" in request.headers:  # a script asked for a part of a page; the whole page must go there
+                return Response(status_code=401, headers={"HX-Redirect": sign_in_page})
+            return RedirectResponse(sign_in_page, 303)
+        response = page(request, "problem.html", status=problem.kind.status, problem=problem.body())
+        response.headers.update(headers)
+        return response
     return JSONResponse(problem.body(), problem.kind.status, headers, "application/problem+json")
 
 

@@ -1,4 +1,4 @@
-"""From data to pages. The style sheet stands in the page itself, so that a page that was saved still looks right."""
+"""From data to pages. The style of a report stands in the page itself, so that one that was saved still looks right."""
 
 import base64
 import datetime as dt
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from intake.cutouts import CutOuts, Place
 from intake.cutouts import places as places_of
-from intake.pages import words
+from intake.pages import static, words
 from intake.pages.chart import ROW, TOP, charts
 from intake.pages.format import day, number, places, table
 from intake.pages.summary import summary
@@ -21,10 +21,11 @@ from validators.profile_model import Profile
 from validators.report import Report
 
 _HERE = Path(__file__).parent
-_STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
-style_source = f"'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
+_SHEETS = ("tokens.css", "base.css", "report.css", "saved.css")
+_STYLE = "".join((static.FOLDER / name).read_text(encoding="utf-8") for name in _SHEETS)
+_style_source = f"'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
 CONTENT_SECURITY_POLICY = (
-    f"default-src 'none'; style-src {style_source}; img-src data:; "
+    f"default-src 'none'; style-src {_style_source}; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
@@ -61,11 +62,6 @@ def _pictures(chosen: list[Place], cutouts: CutOuts) -> list[tuple[Place, str]]:
     ]
 
 
-def problem_page(problem: dict[str, Any]) -> str:
-    """A problem (RFC 9457) as a page."""
-    return environment.get_template("problem.html").render(problem=problem)
-
-
 def _count(report: dict[str, Any], severity: str) -> int:
     return sum(finding["severity"] == severity and not finding.get("accepted") for finding in report["findings"])
 
@@ -81,4 +77,6 @@ environment.filters |= {
     "skill": words.SKILL.__getitem__,
     "why": messages.why,
 }
-environment.globals |= {"words": words, "row": ROW, "top": TOP, "style": Markup(_STYLE)}  # noqa: S704 - our own file
+environment.globals |= {"words": words, "row": ROW, "top": TOP, "static": static.address}
+environment.globals["style"] = Markup(_STYLE)  # noqa: S704 - our own files
+environment.globals["ui"] = environment.get_template("macros.html").module

@@ -73,3 +73,11 @@ SIGNATURE = {
 }
 ASKER = {"school": "medewerker", "gatekeeper": "poortwachter", "admin": "beheerder"}
 SKILL = {"reading": "lezen", "spelling": "spelling"}
+# What a page says when something goes wrong, by the code of the problem, where that itself speaks to machines.
+PROBLEM = {
+    "forbidden": ("Dit mag u hier niet doen", "Moet u dit wel kunnen? Vraag het de beheerder."),
+    "not-found": ("Dit is er niet", "Misschien klopt het adres niet, of is dit niet voor u te zien."),
+    "method-not-allowed": ("Dit kan niet op dit adres", "Ga terug en probeer het nog eens vanaf de pagina zelf."),
+    "internal": ("Er ging iets mis aan onze kant", "Er is niets verloren. Probeer het later nog eens."),
+    "unavailable": ("De dienst is er nu even niet", "Er is niets verloren. Probeer het over een minuut nog eens."),
+}

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from intake.settings import Settings
 
-Name = Literal["session", "form", "oidc"]
+Name = Literal["session", "form", "oidc", "flash"]
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
