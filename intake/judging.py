@@ -18,7 +18,7 @@ from intake.store import dossiers, notices, runs, weighing
 from intake.store.tables import Dossier, ReportVersion
 from intake.store.weighing_tables import AcceptedFinding, CorrectedValue
 from validators.case import School
-from validators.corrections import NEAR, Correction, corrected
+from validators.corrections import NEAR, Correction, applied
 from validators.judge import judge
 from validators.placed import Spot, overlap, spots
 from validators.profile import load_profile
@@ -69,14 +69,16 @@ def judged(records: DossierRecords, about: About, said: Said = Said()) -> Judged
     """Judge records by the profile in force; no citizen service number is in what comes out."""
     profile = load_profile(about.profile, about.received_on)
     school = School(municipality=about.municipality, pupils_this_year=about.pupils_this_year)
-    fresh, unfit = corrected(records, [correction(row) for row in said.corrections])
+    fresh = applied(records, [correction(row) for row in said.corrections])
 
     def weigh(accepted: dict[str, Accepted] | None = None) -> Report:
         reference, received_on = about.reference, about.received_on
-        return judge(fresh, profile, reference=reference, received_on=received_on, school=school, accepted=accepted)
+        return judge(
+            fresh.records, profile, reference=reference, received_on=received_on, school=school, accepted=accepted
+        )
 
     report = weigh()
-    fits = [row for number, row in enumerate(said.corrections) if number not in unfit]
+    fits = [row for number, row in enumerate(said.corrections) if number not in fresh.unfit]
     accepted = [row for row in said.acceptances if _stands(row, report)]
     if accepted:
         report = weigh({row.finding: Accepted(reason=row.reason, by=row.by, on=_day(row)) for row in accepted})

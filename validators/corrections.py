@@ -7,6 +7,7 @@ worked out anew.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import Field, ValidationError
@@ -64,14 +65,26 @@ def checked(place: Placed, field: str, value: Any) -> Any:
     return value_of(fresh, field)
 
 
-def corrected(records: DossierRecords, corrections: Sequence[Correction]) -> tuple[DossierRecords, frozenset[int]]:
-    """The records with the corrections in them, in the order given, and which of those (from 0) no longer fit.
+@dataclass(frozen=True)
+class Applied:
+    """Records with corrections in them; `placed` are they by the names that they were read under.
+
+    `unfit` tells which corrections (from 0) no longer fit.
+    """
+
+    records: DossierRecords
+    placed: list[Placed]
+    unfit: frozenset[int] = frozenset()
+
+
+def applied(records: DossierRecords, corrections: Sequence[Correction]) -> Applied:
+    """The records with the corrections in them, in the order given; what was given is left as it is.
 
     A correction fits the record that stands where its own stood. A row of scores may also be known by its name: the
     same row may be printed in two documents, and the other one be read this time.
     """
     if not corrections:
-        return records, frozenset()
+        return Applied(records, of_records(records))
     fresh = records.model_copy(deep=True)
     placed = of_records(fresh)
     unfit = set()
@@ -83,7 +96,7 @@ def corrected(records: DossierRecords, corrections: Sequence[Correction]) -> tup
             _put(fresh, found, correction)
     for series in fresh.score_series:
         series.measurements.sort(key=lambda m: (m.date is None, str(m.date or ""), m.school_year or "", m.moment or ""))
-    return fresh, frozenset(unfit)
+    return Applied(fresh, placed, frozenset(unfit))
 
 
 def fitting(placed: Sequence[Placed], correction: Correction) -> Placed | None:

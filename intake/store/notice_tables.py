@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from intake.store.tables import Base
 
 Kind = Literal["mail", "webhook"]
-Told = Literal["dossier.reported", "dossier.failed"]
+Told = Literal["dossier.reported", "dossier.failed", "dossier.asked"]
 
 
 class Subscription(Base):

@@ -1,0 +1,1 @@
+"""What a gatekeeper does with a dossier: looks, corrects, accepts, asks, marks. Every deed is logged and shown."""
