@@ -22,6 +22,7 @@ from intake.api.observe import Observed
 from intake.api.problems import INTERNAL, UNAUTHENTICATED, UNAVAILABLE, ProblemError, of_status
 from intake.api.state import Service
 from intake.api.uploads import invalid
+from intake.gatekeeping import api as gatekeeping_api
 from intake.pages.site import page
 from intake.pages.static import OwnFiles
 from intake.people import account, external
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
+    app.include_router(gatekeeping_api.router, prefix="/api/v1")
     for router in (dossiers.router, reports.router, privacy.router):
         app.include_router(router, prefix="/api/v1")
     for router in (health.router, metrics.router, sign_in.router, external.router, account.router):
