@@ -22,10 +22,12 @@ PATIENCE = 10  # seconds for a server that is told
 SUBJECTS: dict[Told, str] = {
     "dossier.reported": "Er is een nieuw rapport",
     "dossier.failed": "Een dossier kon niet worden gelezen",
+    "dossier.asked": "De poortwachter heeft een vraag",
 }
 TEXTS: dict[Told, str] = {
     "dossier.reported": "Het rapport van een dossier staat klaar.",
     "dossier.failed": "Het lezen van een dossier is niet gelukt. De bestanden zijn bewaard. De beheerder kijkt ernaar.",
+    "dossier.asked": "De poortwachter heeft een vraag over een dossier. De vraag staat bij het dossier.",
 }
 LETTER = """\
 Goedendag,
@@ -55,8 +57,13 @@ def deliver(notice: Notice, settings: Settings) -> None:
 
 
 def link(notice: Notice, settings: Settings) -> str:
-    """Where the report is read."""
-    return f"{(settings.public_url or '').rstrip('/')}/api/v1/dossiers/{notice.dossier_id}/report"
+    """Where the report is read, or the question."""
+    place = f"/dossiers/{notice.dossier_id}" if notice.event == "dossier.asked" else _report(notice)
+    return f"{(settings.public_url or '').rstrip('/')}{place}"
+
+
+def _report(notice: Notice) -> str:
+    return f"/api/v1/dossiers/{notice.dossier_id}/report"
 
 
 def letter(notice: Notice, settings: Settings) -> EmailMessage:
