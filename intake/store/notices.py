@@ -5,7 +5,7 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import false, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.store.notice_tables import Kind, Notice, NoticeAttempt, Subscription, Told
@@ -31,12 +31,13 @@ def subscribe(
 
 
 def tell(session: Session, dossier_id: str, event: Told) -> None:
-    """Have everybody told who wants to hear of this dossier; it is done once the transaction is committed."""
+    """Have everybody told who wants to hear of this dossier; it is done once the transaction is committed.
+
+    What is asked is for the school alone.
+    """
     dossier = session.get_one(Dossier, dossier_id)
-    wanted = or_(
-        Subscription.profile == dossier.profile,
-        Subscription.school_id == dossier.school_id if dossier.school_id else False,  # type: ignore[arg-type]
-    )
+    of_school = Subscription.school_id == dossier.school_id if dossier.school_id else false()
+    wanted = of_school if event == "dossier.asked" else or_(Subscription.profile == dossier.profile, of_school)
     for subscription_id in session.scalars(select(Subscription.id).where(wanted)):
         session.add(
             Notice(
