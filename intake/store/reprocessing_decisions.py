@@ -23,6 +23,10 @@ _to_accept = and_(ReprocessingItem.state == "different", ReprocessingItem.decisi
 _to_undo = and_(ReprocessingItem.state == "accepted", ReprocessingItem.undoing_id.is_not(None))
 
 
+class DryRunError(Exception):
+    """A dry run is for looking alone: `reprocessings.make_real` comes first."""
+
+
 def decide(  # noqa: PLR0913, PLR0917 - what a decision is
     session: Session,
     actor: Principal,
@@ -33,8 +37,10 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is
 ) -> ReprocessingDecision | None:
     """Decide on these items, or on all that differ (to roll back: all that were accepted); None when there are none.
 
-    What is accepted from a dry run makes a real one of it.
+    Raises DryRunError when results of a dry run are to be accepted.
     """
+    if deed == "accept" and round_.dry_run:
+        raise DryRunError
     chosen = [ReprocessingItem.reprocessing_id == round_.id, *_open_to(deed)]
     if items is not None:
         chosen.append(ReprocessingItem.id.in_(items))
@@ -57,8 +63,6 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is
     if deed == "reject":
         values |= {"state": "rejected", "content": None, "records": None}
     session.connection().execute(update(ReprocessingItem).where(*chosen).values(**values))
-    if deed == "accept":
-        round_.dry_run = False
     audit.record(session, actor, Event.REPROCESSING_DECIDED, target=round_.id, detail=f"{deed} {count} dossiers")
     session.expire_all()
     return made

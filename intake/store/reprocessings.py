@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.access import Principal
 from intake.store import audit, reprocessing_choice
 from intake.store.audit import Event
 from intake.store.reprocessing_choice import Choice
-from intake.store.reprocessing_tables import Going, ItemState, Mode, Reprocessing, ReprocessingItem
+from intake.store.reprocessing_tables import Going, ItemState, Mode, Reprocessing, ReprocessingItem, ReprocessingReason
 from intake.store.store import new_id, now
 from intake.store.tables import Dossier
 
@@ -112,6 +112,45 @@ def cancel(session: Session, actor: Principal, reprocessing_id: str) -> bool:
             .values(state="cancelled", lease=None)
         )
     return stopped
+
+
+def make_real(session: Session, actor: Principal, reprocessing_id: str) -> None:
+    """The results of a dry run may be accepted from now on."""
+    changed = session.connection().execute(
+        update(Reprocessing).where(Reprocessing.id == reprocessing_id, Reprocessing.dry_run).values(dry_run=False)
+    )
+    if changed.rowcount:
+        audit.record(session, actor, Event.REPROCESSING_STEERED, target=reprocessing_id, detail="no dry run any more")
+    session.expire_all()
+
+
+def again(session: Session, actor: Principal, round_: Reprocessing) -> int:
+    """Do those again that failed, or whose dossier changed meanwhile; how many that are."""
+    if round_.state == "cancelled":
+        return 0
+    stale = (
+        select(ReprocessingItem.id)
+        .join(Dossier, Dossier.id == ReprocessingItem.dossier_id)
+        .where(
+            ReprocessingItem.reprocessing_id == round_.id,
+            or_(
+                ReprocessingItem.state.in_(("failed", "overtaken")),
+                and_(ReprocessingItem.state == "different", Dossier.last_run != ReprocessingItem.base_run),
+            ),
+        )
+    )
+    ids = session.scalars(stale).all()
+    session.execute(delete(ReprocessingReason).where(ReprocessingReason.item_id.in_(ids)))
+    fresh = {"state": "waiting", "attempt": 0, "not_before": now(), "dispatched_at": None, "finished_at": None}
+    empty = dict.fromkeys(("error", "decision_id", "status_after", "content", "records", "differences"))
+    session.connection().execute(update(ReprocessingItem).where(ReprocessingItem.id.in_(ids)).values(**fresh, **empty))
+    if ids:
+        detail = f"again {len(ids)} dossiers"
+        audit.record(session, actor, Event.REPROCESSING_STEERED, target=round_.id, detail=detail)
+        round_.resumed_at = now()
+    session.flush()
+    session.expire_all()
+    return len(ids)
 
 
 def _steer(

@@ -17,6 +17,7 @@ from intake.store import (
     reprocessing_choice,
     reprocessing_decisions,
     reprocessing_items,
+    reprocessing_results,
     reprocessings,
     runs,
     schools,
@@ -24,6 +25,7 @@ from intake.store import (
 from intake.store.audit_table import AuditEvent
 from intake.store.reprocessing_choice import Choice
 from intake.store.reprocessing_items import Candidate, ItemWork
+from intake.store.reprocessing_results import Reason, Turn, Wanted
 from intake.store.reprocessing_tables import Deed, Reprocessing, ReprocessingItem
 from intake.store.runs import LeaseLostError
 from intake.store.tables import Dossier, ReportVersion
@@ -62,9 +64,9 @@ def report(store: Store, settings: Settings, dossier_id: str, content: dict[str,
     return dossier_id
 
 
-def begin(store: Store, choice: Choice = Choice()) -> str:  # noqa: B008 - it is frozen
+def begin(store: Store, choice: Choice = Choice(), *, dry_run: bool = False) -> str:  # noqa: B008 - it is frozen
     with store.writing() as session:
-        return reprocessings.start(session, ADMIN, choice, "read", dry_run=True).id
+        return reprocessings.start(session, ADMIN, choice, "read", dry_run=dry_run).id
 
 
 def take(store: Store, settings: Settings) -> ItemWork | None:
@@ -155,10 +157,15 @@ def test_nothing_chosen_is_no_round(store: Store) -> None:
 
 
 def test_a_dry_run_changes_no_report(store: Store, settings: Settings, three: list[str]) -> None:
-    round_id = begin(store)
+    round_id = begin(store, dry_run=True)
     work_on(store, settings)
     assert states(store, round_id) == {"different": 3}
+    with pytest.raises(reprocessing_decisions.DryRunError):
+        decide(store, round_id, "accept")
     assert [versions(store, dossier) for dossier in three] == [[(1, "complete")]] * 3
+    with store.writing() as session:
+        reprocessings.make_real(session, ADMIN, round_id)
+    assert decide(store, round_id, "accept") == 3
     assert {(item.extractor_before, item.extractor_after) for item in items(store)} == {("0.1", "0.2")}
 
 
@@ -229,6 +236,42 @@ def test_what_changed_after_it_was_accepted_is_not_rolled_back(
     assert states(store, round_id) == {"accepted": 1, "rolled_back": 2}
     assert versions(store, three[0])[-1] == (3, "complete")
     assert {item.error for item in items(store)} == {None, "overtaken"}
+
+
+def test_what_changed_meanwhile_or_failed_is_done_again(store: Store, settings: Settings, three: list[str]) -> None:
+    round_id = begin(store)
+    work_on(store, settings)
+    add(store, three[0])
+    report(store, settings, three[0])
+    with store.writing() as session:
+        assert reprocessings.again(session, ADMIN, session.get_one(Reprocessing, round_id)) == 1
+    assert states(store, round_id) == {"waiting": 1, "different": 2}
+    work_on(store, settings)
+    assert decide(store, round_id, "accept") == 3
+    assert versions(store, three[0])[-1] == (3, "incomplete")
+
+
+def test_results_are_told_by_verdict_by_reason_and_by_dossier(
+    store: Store, settings: Settings, three: list[str]
+) -> None:
+    round_id = begin(store)
+    work_on(store, settings)
+    with store.reading() as session:
+        assert reprocessing_results.turns(session, round_id) == [Turn("complete", "incomplete", 3)]
+        assert reprocessing_results.reasons(session, round_id) == [Reason("status", "complete>incomplete", 3, 3)]
+        every = reprocessing_results.results(session, round_id, Wanted(), 1, 2)
+        assert (every[0], [result.dossier.id for result in every[1]]) == (3, three[:2])
+        for wanted, count in (
+            (Wanted(("different",)), 3),
+            (Wanted(("same",)), 0),
+            (Wanted(reason=("status", "complete>incomplete"), verdict=True), 3),
+            (Wanted(reason=("appears", "pupil.age")), 0),
+        ):
+            assert reprocessing_results.results(session, round_id, wanted, 1, 2)[0] == count
+        found = reprocessing_results.result(session, round_id, every[1][0].item.id)
+        assert found
+        assert (found.stale, found.item.differences) == (False, {"status": [1, 2]})
+        assert reprocessing_results.result(session, "none", found.item.id) is None
 
 
 def test_a_dossier_that_is_being_read_anyhow_is_overtaken(store: Store, settings: Settings) -> None:
