@@ -25,18 +25,10 @@ HAND = 0.8  # of what a reader of print says, of a word written by hand
 def doubt_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
     """The words (in points), those written by hand no surer than a hand can be read."""
     scale = 72.0 / dpi
-    shares = [_straight(cleaned, word, scale) for word in words]
-    seeds = [
-        w
-        for w, share in zip(words, shares, strict=True)
-        if share < BY_HAND and sum(c.isalnum() for c in w.text) >= LONG_WORD
-    ]
-    written = {id(w) for w in seeds}
-    written |= {
-        id(w)
-        for w, share in zip(words, shares, strict=True)
-        if share < MAYBE and any(_beside(w, seed) for seed in seeds)
-    }
+    long = [w for w in words if sum(c.isalnum() for c in w.text) >= LONG_WORD]
+    seeds = [w for w in long if _straight(cleaned, w, scale) < BY_HAND]
+    near = [w for w in words if any(_beside(w, seed) for seed in seeds)]
+    written = {id(w) for w in (*seeds, *(w for w in near if _straight(cleaned, w, scale) < MAYBE))}
     return [dataclasses.replace(w, confidence=round(HAND * w.confidence, 2)) if id(w) in written else w for w in words]
 
 

@@ -94,17 +94,15 @@ def features(crop: Grey, pieces: Sequence[Piece], type_height: float) -> Numbers
     top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
     low, high = float(crop.min()), float(crop.max())
     tall = max(bottom - top, 1)
-    rows = []
-    for p in pieces:
+    rows = np.empty((len(pieces), FEATURES), np.float32)
+    for row, p in zip(rows, pieces, strict=True):
         picture = (high - crop[p.top : p.bottom, p.x0 : p.x1].astype(np.float32)) / (high - low)
         width, height = p.x1 - p.x0, p.bottom - p.top
-        shape = np.array(
-            [width / height, height / width, height / type_height, (p.top - top) / tall, (bottom - p.bottom) / tall],
-            dtype=np.float32,
-        )
+        shape = (width / height, height / width, height / type_height, (p.top - top) / tall, (bottom - p.bottom) / tall)
         square = cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_AREA if height > SIDE else cv2.INTER_LINEAR)
-        rows.append(np.concatenate([square.ravel(), np.minimum(shape, 4.0)]))
-    return np.stack(rows).astype(np.float32)
+        row[: SIDE * SIDE] = square.ravel()
+        row[SIDE * SIDE :] = [min(measure, 4.0) for measure in shape]
+    return rows
 
 
 @cache

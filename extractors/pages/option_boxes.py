@@ -7,6 +7,7 @@ beneath or beside it: there the same outline is looked for again, whatever a pen
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -71,8 +72,11 @@ def outlines_of(ink: Grey) -> tuple[list[Outline], list[Outline]]:
     outlines, links = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)  # type: ignore[assignment]
     if not outlines:
         return [], []
-    patches = [o for o, link in zip(outlines, links[0], strict=True) if link[3] < 0]
-    return patches, [o for o, link in zip(outlines, links[0], strict=True) if link[3] >= 0]
+    patches: list[Outline] = []
+    holes: list[Outline] = []
+    for outline, around in zip(outlines, links[0, :, 3].tolist(), strict=True):
+        (patches if around < 0 else holes).append(outline)
+    return patches, holes
 
 
 def empty_boxes(ink: Grey, holes: Sequence[Outline], dpi: float) -> list[OptionBox]:
@@ -248,8 +252,7 @@ def _outlines(outlined: Mask, area: Box, like: OptionBox) -> Iterator[OptionBox]
     """Where the outline of a box is drawn in an area, whatever is drawn across it."""
     x0, top, x1, bottom = area
     crop = outlined[top:bottom, x0:x1].astype(np.uint8)
-    eighths = _eighths(like)
-    whole = np.sum(eighths, axis=0).astype(np.uint8)
+    whole = np.sum(_eighths_of(like), axis=0).astype(np.uint8)
     high, wide = whole.shape
     if crop.shape[0] < high or crop.shape[1] < wide:
         return
@@ -262,18 +265,22 @@ def _outlines(outlined: Mask, area: Box, like: OptionBox) -> Iterator[OptionBox]
 
 def follows_outline(part: Mask, box: OptionBox, weakest: float = WEAKEST) -> bool:
     """Whether ink runs all around in the part of the page that the box takes: letters lack corners, or a side."""
-    return min(float(part[eighth].mean()) for eighth in _eighths(box)) >= weakest
+    return min(float(part[eighth].mean()) for eighth in _eighths_of(box)) >= weakest
 
 
-def _eighths(like: OptionBox) -> list[Mask]:
+def _eighths_of(box: OptionBox) -> tuple[Mask, ...]:
+    return _eighths(box.box[2] - box.box[0], box.box[3] - box.box[1], box.round)
+
+
+@lru_cache(maxsize=256)
+def _eighths(wide: int, high: int, round_: bool) -> tuple[Mask, ...]:  # noqa: FBT001 - as the cache takes it
     """The outline of a box in eight pieces; of a square, four are its corners."""
-    wide, high = like.box[2] - like.box[0], like.box[3] - like.box[1]
     y, x = np.mgrid[0:high, 0:wide].astype(float)
     across, down = (x - (wide - 1) / 2) / (wide / 2 - 1), (y - (high - 1) / 2) / (high / 2 - 1)
-    far = np.hypot(across, down) if like.round else np.maximum(abs(across), abs(down))
-    line = abs(far - 1) < 2.0 / like.side
+    far = np.hypot(across, down) if round_ else np.maximum(abs(across), abs(down))
+    line = abs(far - 1) < 4.0 / (wide + high)
     towards = np.round(np.arctan2(down, across) / (np.pi / 4)).astype(int) % EIGHTHS
-    return [line & (towards == n) for n in range(EIGHTHS)]
+    return tuple(line & (towards == n) for n in range(EIGHTHS))
 
 
 def _peaks(fit: np.ndarray[tuple[int, int], np.dtype[np.float32]], side: float) -> Iterator[tuple[int, int]]:

@@ -104,7 +104,9 @@ def _type_height(words: list[Word]) -> float:
 
 def _places(sheet: _Sheet) -> list[Box]:
     """Where ink that is no print stands close together, higher than a line of type."""
-    ink = ((sheet.cleaned < DARK) & (sheet.printed[1] == 0)).view(np.uint8) * np.uint8(255)
+    dark = cv2.threshold(sheet.cleaned, DARK - 1, 255, cv2.THRESH_BINARY_INV)[1]
+    unprinted = cv2.threshold(sheet.printed[1], 0, 255, cv2.THRESH_BINARY_INV)[1]
+    ink = cv2.bitwise_and(dark, unprinted).astype(np.uint8, copy=False)
     height, width = ink.shape
     small = (quarter_of(ink) > 0).view(np.uint8)
     kernel = np.ones([max(1, round(sheet.dpi * reach / 4)) for reach in reversed(REACH)], np.uint8)

@@ -52,20 +52,21 @@ class PenMark:
 
 def pen_choices(even: Grey, ink: Grey, patches: Sequence[Outline], dpi: float) -> Iterator[PenMark]:
     """The rings and strikes of a page. `patches` are the outlines of its ink."""
+    ring, struck = (tuple(v * dpi for v in inches) for inches in (INCH_RING, INCH_STRUCK))
     for outline in patches:
         x, y, w, h = cv2.boundingRect(outline)
         crop = ink[y : y + h, x : x + w]
-        if _fits((w, h), INCH_RING, dpi) and w >= ROUND * h and (way := _way_round(crop, outline - (x, y))) is not None:
+        if _fits(w, h, ring) and w >= ROUND * h and (way := _way_round(crop, outline - (x, y))) is not None:
             yield PenMark((x, y, x + w, y + h), way, ring=True)
-        elif _fits((w, h), INCH_STRUCK, dpi) and w >= LONGER * h:
+        elif _fits(w, h, struck) and w >= LONGER * h:
             for line in _lines_through(crop > 0, even[y : y + h, x : x + w], dpi):
                 top, bottom = int(np.flatnonzero(line.any(axis=1))[0]), int(np.flatnonzero(line.any(axis=1))[-1]) + 1
                 yield PenMark((x, y + top, x + w, y + bottom), line[top:bottom], ring=False)
 
 
-def _fits(size: tuple[int, int], inches: tuple[float, float, float, float], dpi: float) -> bool:
-    narrow, wide, low, high = (v * dpi for v in inches)
-    return narrow <= size[0] <= wide and low <= size[1] <= high
+def _fits(w: int, h: int, limits: tuple[float, ...]) -> bool:
+    narrow, wide, low, high = limits
+    return narrow <= w <= wide and low <= h <= high
 
 
 def _way_round(ink: Grey, outline: Outline) -> Mask | None:

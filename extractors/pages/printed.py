@@ -41,19 +41,25 @@ def _with_neighbours(words: list[Word], confidence: float, length: int) -> list[
     if not long:
         return []
     boxes = np.array([w.bbox for w in long])
-    return long + [w for w in read if _letters(w) < length and _beside(w, boxes)]
+    short = [w for w in read if _letters(w) < length]
+    return long + [w for w, beside in zip(short, _beside(short, boxes), strict=True) if beside]
 
 
 def _letters(word: Word) -> int:
     return sum(c.isalnum() for c in word.text)
 
 
-def _beside(word: Word, boxes: Places) -> bool:
+def _beside(words: list[Word], boxes: Places) -> list[bool]:
+    """Of each word whether it stands beside one of the boxes."""
+    if not words:
+        return []
+    x0, top, x1, bottom = np.array([w.bbox for w in words]).T[:, :, None]
     heights = boxes[:, 3] - boxes[:, 1]
-    gaps = np.maximum(boxes[:, 0] - word.x1, word.x0 - boxes[:, 2])
-    off = np.abs((boxes[:, 1] + boxes[:, 3]) / 2 - word.middle)
-    fits = (gaps < BESIDE * heights) & (off < SAME_LINE * heights) & (word.bottom - word.top < TALLER * heights)
-    return bool(fits.any())
+    gaps = np.maximum(boxes[:, 0] - x1, x0 - boxes[:, 2])
+    off = np.abs((boxes[:, 1] + boxes[:, 3]) / 2 - (top + bottom) / 2)
+    fits = (gaps < BESIDE * heights) & (off < SAME_LINE * heights) & (bottom - top < TALLER * heights)
+    found: list[bool] = fits.any(axis=1).tolist()
+    return found
 
 
 def print_masks(shape: tuple[int, ...], words: list[Word], scale: float) -> Masks:

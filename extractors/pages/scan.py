@@ -40,7 +40,7 @@ FEW_WORDS = 4.0  # as many words or fewer were read into a page that lies on its
 UPRIGHT_SHARE, UPRIGHT_CONFIDENCE = 0.6, 0.8  # upside down, figures and capitals still pass for words at 0.7
 SIDEWAYS = (1, 3)
 OTHER_WAYS = ((2,), SIDEWAYS)  # quarter turns, likeliest first: a scanner takes pages upside down
-BLANK_INK = 0.0005  # dark share below which a page is empty
+BLANK_INK, INK = 0.0005, 127  # share of ink below which a page is empty; grey value
 
 
 def read_scan(grey: Grey, dpi: float, number: int) -> Page:
@@ -48,7 +48,8 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     if min(grey.shape) < SMALLEST_PICTURE:
         return Page(number=number, width=grey.shape[1] * 72 / dpi, height=grey.shape[0] * 72 / dpi)
     even, matrix, own_dpi = _prepared(grey, dpi)
-    if float((even < 128).mean()) < BLANK_INK:
+    dark = cv2.threshold(even, INK, 255, cv2.THRESH_BINARY_INV)[1]
+    if cv2.countNonZero(dark) < BLANK_INK * even.size:
         return _empty_page(even, own_dpi, number)
     ink = ink_of(even, own_dpi)
     lines, boxes = line_masks(ink, own_dpi), boxes_of(even, ink, own_dpi)

@@ -35,23 +35,25 @@ AGREED, DECIDED, ONCE, DIFFERED = 0.99, 0.93, 0.85, 0.6  # confidence of the wor
 
 
 class Kind(NamedTuple):
-    """A kind of short value: the characters it is made of, and how they may stand together."""
+    """A kind of short value: the characters it is made of, how they may stand together, and how many at most."""
 
     characters: str
     pattern: re.Pattern[str]
+    longest: int
 
 
-DATE = Kind("0123456789-/.", re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{4}([-/])\d{1,4}(?:\2\d{2})?"))
-LEVEL = Kind("ABCDEIV+-", re.compile(r"(?:[A-E]|I{1,3}|IV|V)[+-]?|A-E|I-V"))
-STROKE = ALPHABET.index("1")
+DATE = Kind("0123456789-/.", re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{4}([-/])\d{1,4}(?:\2\d{2})?"), 12)
+LEVEL = Kind("ABCDEIV+-", re.compile(r"(?:[A-E]|I{1,3}|IV|V)[+-]?|A-E|I-V"), 4)
 KINDS = (
     LEVEL,
-    Kind("ME12345678", re.compile(r"[ME][1-8]")),
-    Kind("123+,", re.compile(r"1\+2(?:\+3)?|2\+3|1,2(?:,3)?")),
-    Kind("0123456789,.", re.compile(r"\d{1,4}(?:[,.]\d)?")),
+    Kind("ME12345678", re.compile(r"[ME][1-8]"), 2),
+    Kind("123+,", re.compile(r"1\+2(?:\+3)?|2\+3|1,2(?:,3)?"), 5),
+    Kind("0123456789,.", re.compile(r"\d{1,4}(?:[,.]\d)?"), 6),
     DATE,
-    Kind("-", re.compile(r"-")),
+    Kind("-", re.compile(r"-"), 1),
 )
+PLACES = {kind: [ALPHABET.index(c) for c in kind.characters] for kind in KINDS}  # among the chances of a shape
+STROKE, NUMERAL = ALPHABET.index("1"), LEVEL.characters.index("I")
 
 
 class Shapes(NamedTuple):
@@ -148,12 +150,12 @@ def _values_of(cleaned: Grey, words: Sequence[Word], counts: Sequence[int], type
 def _values(shares: Numbers) -> list[Shapes]:
     found = []
     for kind in KINDS:
-        allowed = [ALPHABET.index(c) for c in kind.characters]
-        own = shares[:, allowed]
+        if len(shares) > kind.longest:
+            continue
+        own = shares[:, PLACES[kind]]
         if kind is LEVEL and len(own) > 1:  # one stroke may be a 1, strokes side by side are a numeral
-            own[:, kind.characters.index("I")] += shares[:, STROKE]
-        best = own.argmax(axis=1)
-        text = "".join(kind.characters[i] for i in best)
+            own[:, NUMERAL] += shares[:, STROKE]
+        text = "".join([kind.characters[i] for i in own.argmax(axis=1).tolist()])
         if kind.pattern.fullmatch(text):
             found.append(Shapes(kind, text, float(own.max(axis=1).min())))
     return found

@@ -25,12 +25,12 @@ LEAST_INK = 8  # blocks: less is a speck
 def unread_places(cleaned: Grey, words: list[Word], dpi: float) -> list[BBox]:
     """The boxes of such ink in points, the size of a short word or more. `cleaned` is the page without its lines."""
     scale = 72.0 / dpi
-    ink = (cleaned < DARK).view(np.uint8) * np.uint8(255)
+    ink = cv2.threshold(cleaned, DARK - 1, 255, cv2.THRESH_BINARY_INV)[1]
     for word in words:
         if word.confidence >= READ:
             x0, top, x1, bottom = (round(v / scale) for v in word.bbox)
             ink[max(0, top - AROUND) : bottom + AROUND, max(0, x0 - AROUND) : x1 + AROUND] = 0
-    blocks = (quarter_of(ink) > 0).view(np.uint8)
+    blocks = (quarter_of(ink.astype(np.uint8, copy=False)) > 0).view(np.uint8)
     joined = cv2.morphologyEx(blocks, cv2.MORPH_CLOSE, np.ones((REACH[1], REACH[0]), np.uint8))
     size = BLOCK * scale
     return [
