@@ -1,0 +1,1 @@
+"""What administrators do: rounds over many dossiers, and everything under /beheer."""
