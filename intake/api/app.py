@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from intake.administration import api as reprocessings
 from intake.api import dossiers, health, metrics, privacy, reports, witness
 from intake.api.accept import preferred
 from intake.api.limits import Limiter
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     app.include_router(gatekeeping_api.router, prefix="/api/v1")
+    app.include_router(reprocessings.router, prefix="/api/v1")
     for router in (dossiers.router, reports.router, privacy.router):
         app.include_router(router, prefix="/api/v1")
     for router in (health.router, metrics.router, sign_in.router, external.router, account.router):
