@@ -15,6 +15,7 @@ import numpy as np
 
 from extractors.pages.model import Word, union
 from extractors.pages.ocr import read_lines
+from extractors.pages.smaller import patches_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,18 +77,18 @@ def complete(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
 
 def _blobs(cleaned: Grey, dpi: int) -> list[Blob]:
     """The patches, found on every second pixel both ways: a quarter of the work, right to a pixel."""
-    ink = cv2.dilate(cv2.threshold(cleaned, INK, 1, cv2.THRESH_BINARY_INV)[1], np.ones((2, 2), np.uint8))[::2, ::2]
-    ink = np.ascontiguousarray(ink, np.uint8)
+    dark = cv2.dilate(cv2.threshold(cleaned, INK, 1, cv2.THRESH_BINARY_INV)[1], np.ones((2, 2), np.uint8))
+    ink: Grey = np.ascontiguousarray(dark[::2, ::2], np.uint8)
     lowest, highest = INCH_LOWEST * dpi / 2, INCH_HIGHEST * dpi / 2
-    heights = cv2.connectedComponentsWithStats(ink)[2][1:, 3]
+    heights = patches_of(ink)[:, 3]
     letters = heights[(heights > lowest) & (heights < highest)]
     if not len(letters):
         return []
     reach = max(2, (round(GAP * float(np.median(letters))) | 1) - 2)  # the gaps have lost a pixel at each side
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, 1)))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)).astype(np.uint8, copy=False)
     return [
         Blob((2 * x, 2 * y, 2 * (x + w), 2 * (y + h)))
-        for x, y, w, h, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist()
+        for x, y, w, h, area in patches_of(joined).tolist()
         if lowest < h < highest and area > LEAST_FILLED * w * h and w > NARROWEST * lowest
     ]
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from extractors.pages.smaller import patches_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -59,7 +61,7 @@ def _shares(half: Grey, dpi: float) -> Numbers:
 
 def letter_boxes(picture: Grey, dpi: float) -> list[Box]:
     """Boxes in pixels of ink as large as letters, taken evenly from the whole picture."""
-    stats = cv2.connectedComponentsWithStats((picture < DARK).astype(np.uint8))[2][1:]
+    stats = patches_of(cv2.threshold(picture, DARK - 1, 1, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False))
     longest, shortest = stats[:, 2:4].max(axis=1), stats[:, 2:4].min(axis=1)
     fits = (longest > INCH_LOWEST * dpi) & (longest < INCH_HIGHEST * dpi) & (shortest > NARROWEST * longest)
     found = stats[fits]

@@ -94,10 +94,8 @@ def empty_boxes(ink: Grey, holes: Sequence[Outline], dpi: float) -> list[OptionB
         if full < DISC[0] or (full < DISC[1] and most > INCH_WIDEST * dpi):
             continue
         box = _with_line(ink, (x + 1, y + 1, x + w - 1, y + h - 1))
-        if box and full < DISC[1] and not _has_corners(ink, box):
-            box = replace(box, round=True)
-        if box and stands_apart(ink, box, dpi, BY_LINE) and _has_option(ink, box.box):
-            found.append(box)
+        if box and _has_option(ink, box.box) and stands_apart(ink, box, dpi, BY_LINE):
+            found.append(replace(box, round=full < DISC[1] and not _has_corners(ink, box)))
     return found
 
 
@@ -176,14 +174,14 @@ def stands_apart(
     x0, top = max(0, box.box[0] - room), max(0, box.box[1] - room)
     crop = ink[top : box.box[3] + room, x0 : box.box[2] + room]
     left, upper, right, lower = (v - (x0, top)[i % 2] for i, v in enumerate(box.box))
+    sides = crop[upper:lower, max(0, left - 2) : max(0, left - 1)], crop[upper:lower, right + 1 : right + 2]
+    if any(side.size and float((side > 0).mean()) > most for side, most in zip(sides, BESIDE, strict=True)):
+        return False
     _, labels, stats, _ = cv2.connectedComponentsWithStats(crop)
     own = [n for n in np.unique(labels[upper:lower, left:right]) if n]
     for x, y, w, h, _ in stats[own].tolist():
         if max(left - x, upper - y, x + w - right, y + h - lower) > run_out * box.side:
             return False
-    sides = crop[upper:lower, max(0, left - 2) : max(0, left - 1)], crop[upper:lower, right + 1 : right + 2]
-    if any(side.size and float((side > 0).mean()) > most for side, most in zip(sides, BESIDE, strict=True)):
-        return False
     others = (crop > 0) & ~np.isin(labels, own)
     before, behind, above = (max(2, round(inches * dpi)) for inches in (inch_before, INCH_BEHIND, INCH_ABOVE))
     before, behind = max(before, round(BEFORE * box.side)), max(behind, round(BEHIND * box.side))
