@@ -98,13 +98,14 @@ def _candidate(store: Store, settings: Settings, taken: ItemWork, lease: Lease) 
         report = judging.judged(records, work, judging.said(session, work.dossier_id)).report
     before = Report.model_validate(taken.before) if taken.before else None
     found = differences(before, report) if before else None
+    reasons = _reasons(found, before, report) if found and before else {("status", f"none>{report.status}")}
     return Candidate(
         content=report.model_dump(mode="json"),
         records=records.model_dump(mode="json") if fresh else None,
         extractor_version=made_by,
-        differs=found is None or found.found or _profile(before) != _profile(report),
+        differs=bool(reasons),
         differences=found.model_dump(mode="json") if found else {},
-        reasons=_reasons(found) if found else {("status", f"none>{report.status}")},
+        reasons=reasons,
     )
 
 
@@ -116,13 +117,12 @@ def _kept(session: Session, dossier_id: str) -> tuple[DossierRecords, str]:
     return DossierRecords.model_validate(content), run.extractor_version or ""
 
 
-def _profile(report: Report | None) -> str | None:
-    return report.dossier.profile_version if report else None
-
-
-def _reasons(found: Differences) -> set[tuple[str, str]]:
+def _reasons(found: Differences, before: Report, after: Report) -> set[tuple[str, str]]:
     """Each cause once, as it is counted over the whole round."""
-    reasons = {("value", f"{value.record.partition(':')[0]}.{value.field}".rstrip(".")) for value in found.values}
+    old, new = before.dossier.profile_version, after.dossier.profile_version
+    reasons = {("profile", f"{old}>{new}")} if old != new else set()
+    reasons |= {("requirement", "state")} if found.requirements else set()
+    reasons |= {("value", f"{value.record.partition(':')[0]}.{value.field}".rstrip(".")) for value in found.values}
     for finding in found.findings:
         kind = "appears" if finding.before is None else "goes" if finding.after is None else "weighs"
         reasons.add((kind, finding.code))
