@@ -10,6 +10,8 @@ import smtplib
 import socket
 import ssl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import Any
@@ -92,14 +94,21 @@ def _mail(mail: EmailMessage, settings: Settings) -> None:
         folder.mkdir(exist_ok=True)
         (folder / f"{mail['Message-ID'].strip('<>').partition('@')[0]}.eml").write_bytes(mail.as_bytes())
         return
-    parts = urlsplit(settings.smtp_url)
+    with mail_server(settings) as server:
+        server.send_message(mail)
+
+
+@contextmanager
+def mail_server(settings: Settings) -> Iterator[smtplib.SMTP]:
+    """A connection to the server of the settings, signed in. Raises OSError or SMTPException."""
+    parts = urlsplit(settings.smtp_url or "")
     kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
     with kind(parts.hostname or "", parts.port or 0, timeout=PATIENCE) as server:
         if parts.scheme == "smtp+starttls":
             server.starttls(context=ssl.create_default_context())
         if parts.username and parts.password:
             server.login(unquote(parts.username), unquote(parts.password))
-        server.send_message(mail)
+        yield server
 
 
 def _post(notice: Notice, settings: Settings) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from engines import FORGETFUL, Bucket, Postgres
+from engines import FORGETFUL, Bucket, Postgres, Redis
 
 from intake.settings import Settings
 from intake.store import Store
@@ -19,6 +19,13 @@ def postgres() -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def bucket() -> Iterator[Bucket]:
     server = Bucket()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Redis]:
+    server = Redis()
     yield server
     server.close()
 

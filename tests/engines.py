@@ -1,4 +1,4 @@
-"""The engines that a larger installation sets: PostgreSQL on a socket, and a server that speaks S3 on loopback."""
+"""The engines that a larger installation sets: PostgreSQL on a socket, Redis and a server that speaks S3."""
 
 import contextlib
 import os
@@ -10,10 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
 import psycopg
+import redis
 
 TRUSTING = ["-A", "trust", "-U", "dossierpoort", "-E", "UTF8", "--no-locale"]
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # a test's data may be lost
@@ -79,25 +81,50 @@ class Postgres:
         subprocess.run([*self._as, self._bin / program, *words], check=True, capture_output=True, cwd="/")
 
 
+class Redis:
+    """A server of its own, which keeps nothing; every address is one of its databases."""
+
+    def __init__(self) -> None:
+        self.port = _free_port()
+        options = {"port": str(self.port), "bind": "127.0.0.1", "save": "", "appendonly": "no", "databases": "1000"}
+        words = [word for name, value in options.items() for word in (f"--{name}", value)]
+        self.process = subprocess.Popen(
+            ["setpriv", "--pdeathsig=KILL", "--", "redis-server", *words],
+            stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir(), start_new_session=True,
+        )  # fmt: skip
+        self._given = 0
+        _wait_for_port(self.port, "Redis")
+
+    def address(self) -> str:
+        """Of an empty database."""
+        self._given += 1
+        return f"redis://127.0.0.1:{self.port}/{self._given}"
+
+    @contextlib.contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """For as long as the context lasts, it would make room by forgetting."""
+        with redis.Redis(port=self.port) as client:
+            client.config_set("maxmemory-policy", "allkeys-lru")
+            yield
+            client.config_set("maxmemory-policy", "noeviction")
+
+    def close(self) -> None:
+        """Stop it."""
+        self.process.kill()
+        self.process.wait()
+
+
 class Bucket:
     """A server that speaks S3, in a process of its own."""
 
     def __init__(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = _free_port()
         self.process = subprocess.Popen(
             ["setpriv", "--pdeathsig=KILL", "--", sys.executable, "-m", "moto.server",
              "-H", "127.0.0.1", "-p", str(self.port)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        deadline = time.monotonic() + 30
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    break
-            assert time.monotonic() < deadline, "the S3 server does not start"
-            time.sleep(0.1)
+        _wait_for_port(self.port, "the S3 server")
         words = {"aws_access_key_id": "key", "aws_secret_access_key": "geheim", "region_name": "us-east-1"}
         client = boto3.session.Session().client("s3", endpoint_url=f"http://127.0.0.1:{self.port}", **words)
         client.create_bucket(Bucket="dossiers")
@@ -110,3 +137,20 @@ class Bucket:
         """Stop it."""
         self.process.kill()
         self.process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for_port(port: int, what: str) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert time.monotonic() < deadline, f"{what} does not start"
+        time.sleep(0.05)

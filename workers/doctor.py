@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-import os
+import ctypes
+import datetime as dt
 import shutil
 import subprocess
 import sys
-import tempfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intake.settings import Settings
+from intake.settings import Settings, mistakes, settings_file
 from validators.profile import FOLDER, ProfileError, profile_ids, read_profile
+from workers import doctor_setup
 from workers.child import ChildError, Limits, run
 from workers.confine import confine
+from workers.diagnosis import Diagnosis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """One thing that was looked at; `advice` is empty when it is as it should be."""
-
-    subject: str
-    found: str
-    advice: str = ""
+SIZE_OF_TIMEX, TIME_ERROR = 208, 5  # of the kernel's adjtimex()
 
 
 def diagnose() -> Iterator[Diagnosis]:
-    """Look at the machine, one thing after the other; nothing is changed."""
+    """Look at the machine and then at the set-up, one thing after the other; nothing is changed."""
     yield Diagnosis("Python", sys.version.split()[0])
     yield _tesseract()
-    yield _redis()
     yield _profiles()
     yield _children()
-    yield _data_folder(Settings().data)
+    yield _clock()
+    try:
+        settings = Settings()
+    except ValueError as error:
+        yield Diagnosis("Settings", "; ".join(mistakes(error)), "mend them; docs/operating.md lists them")
+    else:
+        yield _settings(settings)
+        yield from doctor_setup.diagnose(settings)
 
 
 def _tesseract() -> Diagnosis:
@@ -46,13 +45,6 @@ def _tesseract() -> Diagnosis:
     if "nld" not in answer.stdout.split():
         return Diagnosis("Tesseract", "without Dutch", "apt-get install tesseract-ocr-nld")
     return Diagnosis("Tesseract", "with Dutch")
-
-
-def _redis() -> Diagnosis:
-    if Settings().redis_url:
-        return Diagnosis("Redis", "one of your own, by setting")
-    found = shutil.which("redis-server")
-    return Diagnosis("Redis", found) if found else Diagnosis("Redis", "not found", "apt-get install redis-server")
 
 
 def _profiles() -> Diagnosis:
@@ -74,11 +66,17 @@ def _children() -> Diagnosis:
     return Diagnosis("Child processes", "start, with limits, without network and confined to their own files")
 
 
-def _data_folder(data: Path) -> Diagnosis:
-    place = data.resolve()
-    nearest = next(parent for parent in (place, *place.parents) if parent.exists())
-    if not os.access(nearest, os.W_OK):
-        return Diagnosis("Data folder", f"{place} can't be written", "set DOSSIERPOORT_DATA to a folder of the service")
-    free = shutil.disk_usage(nearest).free / 1e9
-    advice = "" if free > 1 else "make room: less than 1 GB is left"
-    return Diagnosis("Data folder", f"{place}, {free:.0f} GB free; temporary files in {tempfile.gettempdir()}", advice)
+def _clock() -> Diagnosis:
+    """Only told: a virtual machine may follow its host's clock, of which its kernel knows nothing."""
+    kept = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(SIZE_OF_TIMEX)) != TIME_ERROR
+    told = "synchronised" if kept else "not synchronised, as far as the kernel knows"
+    return Diagnosis("Clock", f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC, {told}")
+
+
+def _settings(settings: Settings) -> Diagnosis:
+    file = settings_file()
+    found = f"from {file} and the environment" if file else "from the environment"
+    secret = settings.file_keys or settings.oidc_client_secret or settings.smtp_url or settings.database_url
+    if file and secret and file.stat().st_mode & 0o007:
+        return Diagnosis("Settings", f"{file} may be read by everybody", f"it may hold secrets: chmod 640 {file}")
+    return Diagnosis("Settings", found)

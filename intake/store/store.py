@@ -64,16 +64,21 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the tables up to date; several processes may try at once."""
-        logging.getLogger("alembic").setLevel(logging.WARNING)
         from alembic import command  # noqa: PLC0415 - a quarter of a second that only the first process needs
-        from alembic.config import Config  # noqa: PLC0415
 
-        config = Config()
-        config.set_main_option("script_location", "intake.store:migrations")
-        config.set_main_option("path_separator", "os")
+        config = _alembic()
         with self._one_at_a_time(), self._engine.connect() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def up_to_date(self) -> bool:
+        """Whether the tables are those that this version works with."""
+        from alembic.migration import MigrationContext  # noqa: PLC0415 - idem
+        from alembic.script import ScriptDirectory  # noqa: PLC0415 - idem
+
+        with self._engine.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_heads()
+        return set(present) == set(ScriptDirectory.from_config(_alembic()).get_heads())
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
@@ -100,9 +105,28 @@ class Store:
         with self._engine.connect() as connection:
             connection.execute(text("SELECT 1"))
 
+    def clock_ahead(self) -> float:
+        """How many seconds the clock of the database's machine is ahead of ours."""
+        if self._engine.dialect.name == "sqlite":
+            return 0.0
+        with self._engine.connect() as connection:
+            theirs: dt.datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+            return (theirs - now()).total_seconds()
+
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
+
+
+def _alembic() -> Any:
+    """Where the migrations stand, in alembic's own form."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    from alembic.config import Config  # noqa: PLC0415 - idem
+
+    config = Config()
+    config.set_main_option("script_location", "intake.store:migrations")
+    config.set_main_option("path_separator", "os")
+    return config
 
 
 def now() -> dt.datetime:

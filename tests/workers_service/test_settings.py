@@ -35,7 +35,7 @@ def test_without_a_name_the_file_of_the_machine_is_read(
     assert Settings().workers == 3
 
 
-@pytest.mark.parametrize(("content", "told"), [("port = ", "line 1"), (None, "No such file")])
+@pytest.mark.parametrize(("content", "told"), [("port\n", "line 1"), (None, "No such file")])
 def test_a_file_that_is_no_toml_or_not_there(file: Path, content: str | None, told: str) -> None:
     file.unlink() if content is None else file.write_text(content)
     with pytest.raises(SettingsFileError, match=told):

@@ -1,4 +1,4 @@
-"""`dossierpoort doctor`: whether this machine is fit for the service."""
+"""`dossierpoort doctor`: what is wrong with a set-up."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from workers.doctor import diagnose
 
 @click.command()
 def command() -> None:
-    """Look whether this machine has what the service needs; exit status 1 where something is missing."""
+    """Look whether machine and set-up are fit for the service; exit status 1 where something is amiss."""
     ill = False
     for diagnosis in diagnose():
-        mark = "missing" if diagnosis.advice else "ok"
+        mark = "amiss" if diagnosis.advice else "ok"
         click.echo(f"{mark:8}{diagnosis.subject:17}{diagnosis.found}")
         if diagnosis.advice:
             ill = True
