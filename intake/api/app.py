@@ -10,17 +10,19 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from prometheus_client import CollectorRegistry
+from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from intake.administration import api as reprocessings
-from intake.api import dossiers, health, metrics, privacy, reports, witness
+from intake.api import dossiers, health, metrics, privacy, reports, resumable, witness
 from intake.api.accept import preferred
+from intake.api.description import describe
 from intake.api.limits import Limiter
 from intake.api.metrics import DossierCollector
 from intake.api.middleware import API_VERSION, BodyLimit, PlainHeaders
 from intake.api.observe import Observed
-from intake.api.problems import INTERNAL, UNAUTHENTICATED, UNAVAILABLE, ProblemError, of_status
+from intake.api.problems import CHANGED_MEANWHILE, INTERNAL, UNAUTHENTICATED, UNAVAILABLE, ProblemError, of_status
 from intake.api.state import Service
 from intake.api.uploads import invalid
 from intake.gatekeeping import api as gatekeeping_api
@@ -29,9 +31,11 @@ from intake.pages.static import OwnFiles
 from intake.people import account, external
 from intake.people import routes as sign_in
 from intake.queue import Queue
+from intake.school import routes as school
 from intake.settings import Settings
 from intake.store import Store
 from intake.store.store import OUTAGE
+from intake.triage import routes as triage
 from validators.profile import FOLDER, read_profile
 
 log = logging.getLogger(__name__)
@@ -55,18 +59,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title="Dossierpoort",
         version=API_VERSION,
         summary="Stuur een dossier in en lees wat compleet is en wat nog ontbreekt.",
-        openapi_url="/api/v1/openapi.json",
-        docs_url=None,  # these pages load scripts from elsewhere
-        redoc_url=None,
+        openapi_url=None,  # `describe` publishes it; the framework's pages about it load scripts from elsewhere
+        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
     )
     app.state.service = service
     app.include_router(gatekeeping_api.router, prefix="/api/v1")
     app.include_router(reprocessings.router, prefix="/api/v1")
-    for router in (dossiers.router, reports.router, privacy.router):
+    for router in (dossiers.router, reports.router, privacy.router, resumable.router):
         app.include_router(router, prefix="/api/v1")
-    for router in (health.router, metrics.router, sign_in.router, external.router, account.router):
+    for router in (health.router, metrics.router, sign_in.router, external.router, account.router, school.router):
         app.include_router(router)
+    app.include_router(triage.router)
     app.mount("/static", OwnFiles())
     app.add_middleware(BodyLimit, most=settings.max_request_size)
     app.add_middleware(PlainHeaders)
@@ -78,8 +82,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.exception_handler(RequestValidationError)(_on_invalid)
     for outage in (*OUTAGE, OSError):
         app.exception_handler(outage)(_on_outage)
+    app.exception_handler(StaleDataError)(_on_stale)
     app.exception_handler(ClientDisconnect)(_on_hang_up)
     app.exception_handler(Exception)(_on_bug)
+    describe(app, settings)
     log.info("dossierpoort %s", version("dossierpoort"))
     return app
 
@@ -122,6 +128,10 @@ def _on_outage(request: Request, error: Exception) -> Response:
     """The database or the bucket does not answer, or the disk is full."""
     log.error("can't accept or show anything now: %s %s", type(error).__name__, getattr(error, "errno", ""))
     return _answer(request, ProblemError(UNAVAILABLE, "Probeer het over een minuut opnieuw.", {"Retry-After": "60"}))
+
+
+def _on_stale(request: Request, _error: Exception) -> Response:
+    return _answer(request, ProblemError(CHANGED_MEANWHILE, "Bekijk het opnieuw en probeer het dan nog eens."))
 
 
 def _on_hang_up(_request: Request, _error: ClientDisconnect) -> Response:

@@ -21,6 +21,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.datastructures import FormData
 
 from intake.access import Action, Principal, Reach
+from intake.api import multipart
 from intake.api.limits import address
 from intake.api.problems import FORBIDDEN, NOT_FOUND, UNAUTHENTICATED, ProblemError
 from intake.api.state import Service, TheService
@@ -59,7 +60,7 @@ async def _asker(request: Request, known: Annotated[Principal, Depends(_known)])
             await forms.check(request, request.state.session)
         yield known
     finally:
-        await request.close()  # the files of its form, whether or not they were wanted
+        await multipart.let_go(request)
 
 
 Asker = Annotated[Principal, Depends(_asker)]
@@ -86,7 +87,7 @@ Sender = Annotated[Principal, Depends(Door(Action.SEND))]
 
 
 async def _form(request: Request, _asker: Asker) -> FormData:
-    return await request.form(max_part_size=forms.LONGEST_FIELD)
+    return await multipart.read(request)
 
 
 # The fields of a form, read once it is known who sent it; FastAPI's own `Form` reads them before.

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake import working_days
 from intake.access import Principal
 from intake.api.asking import Looker
+from intake.api.conditions import Conditions, TheConditions, as_json, conditional, documented_tags, tag_of
 from intake.api.delivery import Delivery, TheDelivery
 from intake.api.models import DossierAnswer, DossierPage, ListQuery, address, answer, summary
 from intake.api.problems import NOT_FOUND, UNKNOWN_PROFILE, ProblemError, documented
@@ -29,7 +30,7 @@ router = APIRouter(prefix="/dossiers", tags=["dossiers"])
 @router.post(
     "",
     status_code=202,
-    responses=documented(400, 401, 403, 413, 415, 422),
+    responses=documented(401, 403, 413, 415, 422),
     openapi_extra=form_schema(with_fields=True),
 )
 def send_dossier(delivery: TheDelivery, fields: Fields, response: Response) -> DossierAnswer:
@@ -58,16 +59,19 @@ def send_dossier(delivery: TheDelivery, fields: Fields, response: Response) -> D
 @router.post(
     "/{dossier_id}/documents",
     status_code=202,
-    responses=documented(400, 401, 403, 404, 413, 415, 422),
+    responses=documented(401, 403, 404, 412, 413, 415, 422),
     openapi_extra=form_schema(with_fields=False),
 )
-def add_documents(dossier_id: str, delivery: TheDelivery, response: Response) -> DossierAnswer:
+def add_documents(
+    dossier_id: str, delivery: TheDelivery, conditions: TheConditions, response: Response
+) -> DossierAnswer:
     """Add files to a dossier. A new version of the report follows; the earlier ones stay."""
     if delivery.upload.fields:
         raise invalid([{"loc": (name,), "msg": "unexpected field"} for name in sorted(delivery.upload.fields)])
 
     def record(files: list[NewFile]) -> Run:
         dossier = found(delivery.unit.session, delivery.asker, dossier_id, lock=True)
+        insist(delivery.unit.session, conditions, dossier)
         run = dossiers.add_files(delivery.unit.session, dossier, files)
         _write_down(delivery, Event.DOCUMENTS_ADDED, run, files)
         return run
@@ -97,19 +101,30 @@ def list_dossiers(
     )
 
 
-@router.get("/{dossier_id}", responses=documented(401, 404, 422))
-def get_dossier(dossier_id: str, asker: Looker, session: Reading, witness: TheWitness) -> DossierAnswer:
+@router.get(
+    "/{dossier_id}",
+    response_model=DossierAnswer,
+    responses=documented_tags() | documented(401, 404, 422),
+)
+def get_dossier(
+    dossier_id: str, asker: Looker, session: Reading, witness: TheWitness, conditions: TheConditions
+) -> Response:
     """State and progress of a dossier."""
     shown = _answer(session, found(session, asker, dossier_id))
     witness.saw(Event.DOSSIER_SEEN, dossier_id)
-    return shown
+    return conditional(as_json(shown), conditions)
+
+
+def insist(session: Session, conditions: Conditions, dossier: Dossier) -> None:
+    """Raise ProblemError (412) when the client wants to change another state of the dossier than the present one."""
+    conditions.insist(tag_of(as_json(_answer(session, dossier))))
 
 
 def found(session: Session, asker: Principal, dossier_id: str, *, lock: bool = False) -> Dossier:
     """The dossier; what the key may not see does not exist."""
     dossier = dossiers.find(session, asker.scope, dossier_id, lock=lock)
     if dossier is None:
-        raise ProblemError(NOT_FOUND, "Er is geen dossier met dit nummer dat u met deze sleutel kunt zien.")
+        raise ProblemError(NOT_FOUND, "Er is geen dossier met dit nummer dat u kunt zien.")
     return dossier
 
 

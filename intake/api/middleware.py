@@ -3,6 +3,7 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from intake.api import tus
 from intake.api.problems import TOO_LARGE, ProblemError
 
 API_VERSION = "1.0.0"
@@ -58,6 +59,8 @@ class PlainHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("cache-control", "no-store")
                 headers["api-version"] = API_VERSION
+                if scope["path"].startswith(tus.PATH):
+                    headers["tus-resumable"] = tus.VERSION
                 headers["x-content-type-options"] = "nosniff"
                 headers["referrer-policy"] = "same-origin"
             await send(message)

@@ -10,7 +10,8 @@ from fastapi.responses import StreamingResponse
 
 from intake.access import Action, Principal
 from intake.api.asking import Door
-from intake.api.dossiers import found
+from intake.api.conditions import TheConditions
+from intake.api.dossiers import found, insist
 from intake.api.problems import documented
 from intake.api.state import TheService
 from intake.privacy.erase import erase
@@ -45,13 +46,16 @@ def export_pupil(
     return StreamingResponse(_sent(folder / "export.zip", kept), media_type="application/zip", headers=headers)
 
 
-@router.delete("/{dossier_id}", status_code=204, responses=documented(401, 404, 422))
+@router.delete("/{dossier_id}", status_code=204, responses=documented(401, 404, 412, 422))
 def erase_dossier(
-    dossier_id: str, service: TheService, asker: Annotated[Principal, Depends(Door(Action.ERASE))]
+    dossier_id: str,
+    service: TheService,
+    asker: Annotated[Principal, Depends(Door(Action.ERASE))],
+    conditions: TheConditions,
 ) -> None:
     """Erase a dossier for good, with its files, reports and pictures."""
     with service.store.reading() as session:
-        found(session, asker, dossier_id)
+        insist(session, conditions, found(session, asker, dossier_id))
     erase(service.store, dossier_id, asker)
 
 

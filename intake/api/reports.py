@@ -1,6 +1,7 @@
 """The report of a dossier, in the form that the client asks for."""
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Response
@@ -8,6 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from intake.api.accept import preferred
 from intake.api.asking import Looker
+from intake.api.conditions import TheConditions, conditional, documented_tags, weak_tag
 from intake.api.dossiers import found
 from intake.api.problems import NO_REPORT_YET, NOT_ACCEPTABLE, ProblemError, documented
 from intake.api.state import Reading, TheService
@@ -35,10 +37,10 @@ class Wish:
 @router.get(
     "/{dossier_id}/report",
     response_model=None,
-    responses={
-        200: {"content": {"application/json": {"schema": {"type": "object"}}, "text/html": {}, "application/pdf": {}}},
-        **documented(401, 404, 406, 422),
-    },
+    responses=documented_tags(
+        content={"application/json": {"schema": {"type": "object"}}, "text/html": {}, "application/pdf": {}}
+    )
+    | documented(401, 404, 406, 422),
 )
 def get_report(  # noqa: PLR0913, PLR0917 - what the framework hands over
     dossier_id: str,
@@ -47,6 +49,7 @@ def get_report(  # noqa: PLR0913, PLR0917 - what the framework hands over
     session: Reading,
     witness: TheWitness,
     wish: Annotated[Wish, Depends()],
+    conditions: TheConditions,
 ) -> Response:
     """The newest report, or an earlier version of it."""
     form = preferred(wish.accept, FORMS)
@@ -60,7 +63,11 @@ def get_report(  # noqa: PLR0913, PLR0917 - what the framework hands over
     headers = {"Vary": "Accept", "Content-Location": f"/api/v1/dossiers/{dossier.id}/report?version={report.version}"}
     content: dict[str, Any] = report.content
     if form == "application/json":
-        return JSONResponse(content, headers=headers)
+        return conditional(bytes(JSONResponse(content).body), conditions, headers)
+    # Drawn anew each time, and differently by another version of the program.
+    headers["ETag"] = weak_tag(report.run_id, report.created_at, form, version("dossierpoort"))
+    if conditions.has(headers["ETag"]):
+        return Response(status_code=304, headers=headers)
     profile = load_profile(dossier.profile, dossier.received_on)
     page = report_page(
         content, CutOuts(service.store.pictures), profile=profile, version=report.version, made_at=report.created_at

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from intake.api.limits import Limiter
+from intake.api.turns import Turns
 from intake.queue import Queue
 from intake.settings import Settings
 from intake.store import Store
@@ -23,14 +25,16 @@ class Service:
     queue: Queue
     requests: Limiter
     sign_ins: Limiter
+    turns: Turns = field(default_factory=Turns)
 
 
 @dataclass
 class Unit:
-    """One transaction and the runs that it gives to the workers."""
+    """One transaction, the runs that it gives to the workers, and the files that nobody needs after it."""
 
     session: Session
     runs: list[Run] = field(default_factory=list)
+    leftovers: list[Path] = field(default_factory=list)
 
 
 def service(request: Request) -> Service:
@@ -54,6 +58,8 @@ def writing(service: TheService) -> Iterator[Unit]:
         unit = Unit(session)
         yield unit
         waiting = [(run.id, run.lane) for run in unit.runs]
+    for path in unit.leftovers:
+        path.unlink(missing_ok=True)
     service.queue.announce(service.store, waiting)
 
 

@@ -1,4 +1,7 @@
-"""Reading what was sent. The body is not touched before the key is known, and goes to disk as it comes in."""
+"""What was sent: files, uploads that were finished before, and the fields beside them.
+
+The body is not touched before the key is known, and goes to disk as it comes in.
+"""
 
 import datetime as dt
 from collections.abc import AsyncIterator
@@ -7,21 +10,26 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from extractors.values.citizen_number import find_numbers
+from intake.api import multipart
 from intake.api.asking import Sender
 from intake.api.problems import INVALID, NO_FILES, TOO_MANY_FILES, UNSUPPORTED_MEDIA_TYPE, ProblemError
 from intake.api.state import TheService
 from intake.names import safe_name
-from intake.people.forms import FIELD, LONGEST_FIELD
+from intake.people.forms import FIELD
+from intake.store.dossiers import NewFile
+
+UPLOADS = "uploads"
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The files that were sent, with names made safe, and the other fields."""
+    """The files that were sent, with names made safe; the ids of finished uploads; the other fields."""
 
-    files: list[tuple[str, UploadFile]]
+    files: list[NewFile]
+    uploads: list[str]
     fields: dict[str, str]
 
 
@@ -43,14 +51,16 @@ class DropFields(BaseModel):
 
 
 async def sent(request: Request, service: TheService, _sender: Sender) -> AsyncIterator[Sent]:
-    """The multipart body, for as long as the request lasts."""
+    """The multipart body; its files are there until the answer leaves."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise ProblemError(UNSUPPORTED_MEDIA_TYPE)
-    async with request.form(max_part_size=LONGEST_FIELD) as form:
-        yield _sent(form, service.settings.max_files)
+    try:
+        yield _sent(await multipart.read(request), service.settings.max_files)
+    finally:
+        await multipart.let_go(request)
 
 
-Upload = Annotated[Sent, Depends(sent)]
+Upload = Annotated[Sent, Depends(sent, scope="function")]
 
 
 def drop_fields(upload: Upload) -> DropFields:
@@ -72,18 +82,18 @@ def invalid(errors: Any) -> ProblemError:
 
 
 def _sent(form: FormData, most: int) -> Sent:
-    # A browser sends an empty, nameless part for a file field that was left alone.
-    uploads = [(name, value) for name, value in form.multi_items() if isinstance(value, UploadFile) and value.filename]
-    strangers = {name for name, _ in uploads} - {"files"}
+    received = [(name, value) for name, value in form.multi_items() if isinstance(value, multipart.Received)]
+    strangers = {name for name, _ in received} - {"files"}
     if strangers:
         raise invalid([{"loc": (name,), "msg": "unexpected file field"} for name in sorted(strangers)])
-    if not uploads:
-        raise ProblemError(NO_FILES, "Stuur ten minste één bestand mee in het veld 'files'.")
-    if len(uploads) > most:
+    filled = [(name, value) for name, value in form.multi_items() if isinstance(value, str) and value.strip()]
+    uploads = list(dict.fromkeys(value.strip() for name, value in filled if name == UPLOADS))
+    if not received and not uploads:
+        raise ProblemError(NO_FILES, "Stuur ten minste één bestand mee in 'files', of een upload in 'uploads'.")
+    if len(received) + len(uploads) > most:
         raise ProblemError(TOO_MANY_FILES, f"Stuur ten hoogste {most} bestanden in één keer.")
-    filled = {name: value for name, value in form.items() if isinstance(value, str) and value.strip()}
-    fields = {name: value for name, value in filled.items() if name != FIELD}
-    return Sent([(safe_name(upload.filename or ""), upload) for _, upload in uploads], fields)
+    fields = {name: value for name, value in filled if name not in (FIELD, UPLOADS)}
+    return Sent([NewFile(safe_name(file.filename or ""), file.staged) for _, file in received], uploads, fields)
 
 
 def form_schema(*, with_fields: bool) -> dict[str, Any]:
@@ -94,6 +104,12 @@ def form_schema(*, with_fields: bool) -> dict[str, Any]:
         "minItems": 1,
         "description": "PDF, PNG, JPEG or TIFF, or a zip of them",
     }
+    uploads = {
+        "type": "array",
+        "items": {"type": "string"},
+        "minItems": 1,
+        "description": "Ids of finished uploads (`/uploads`)",
+    }
     fields = {
         "profile": {"type": "string", "description": "Id of the profile to judge by"},
         "reference": {"type": "string", "maxLength": 200, "description": "Your own reference"},
@@ -101,8 +117,9 @@ def form_schema(*, with_fields: bool) -> dict[str, Any]:
     }
     schema = {
         "type": "object",
-        "properties": {"files": files, **(fields if with_fields else {})},
-        "required": ["files", "profile"] if with_fields else ["files"],
+        "properties": {"files": files, UPLOADS: uploads, **(fields if with_fields else {})},
+        "required": ["profile"] if with_fields else [],
+        "anyOf": [{"required": ["files"]}, {"required": [UPLOADS]}],
         "additionalProperties": False,
     }
     return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}

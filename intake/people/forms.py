@@ -7,12 +7,12 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from intake.access import new_secret
+from intake.api import multipart
 from intake.api.problems import FOREIGN_FORM, UNSUPPORTED_MEDIA_TYPE, ProblemError
 from intake.people.cookies import form_token
 
 FIELD = "csrf"
 HEADER = "X-CSRF-Token"
-LONGEST_FIELD = 64 * 1024  # bytes of a field that is no file
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -38,17 +38,17 @@ async def of_nobody(request: Request, secret: str | None) -> FormData:
     if not request.headers.get("content-type", "").lower().startswith(_FORMS[0]):
         raise ProblemError(UNSUPPORTED_MEDIA_TYPE)
     await check(request, secret or new_secret())
-    return await request.form()
+    return await multipart.read(request)
 
 
 async def check(request: Request, secret: str) -> None:
     """Raise unless the request holds the token that goes with the cookie's secret, in a header or as a field.
 
-    The body is read through the request itself, which keeps it for whoever reads the form later on.
+    The form is kept for whoever reads it later on.
     """
     given = request.headers.get(HEADER)
     if given is None and request.headers.get("content-type", "").lower().startswith(_FORMS):
-        form = await request.form(max_part_size=LONGEST_FIELD)
+        form = await multipart.read(request)
         given = str(form.get(FIELD) or "")
     if not hmac.compare_digest((given or "").encode(), form_token(secret).encode()):
         raise ProblemError(FOREIGN_FORM, "Open de pagina opnieuw en probeer het nog eens.")

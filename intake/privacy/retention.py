@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake.access import Principal
 from intake.privacy.erase import Erased, erase, remove
 from intake.settings import Settings
-from intake.store import Store, audit
+from intake.store import Store, audit, resumable
 from intake.store.audit import SYSTEM, Actor, Event
 from intake.store.privacy_tables import Retention
 from intake.store.store import now
@@ -48,7 +48,8 @@ def due(session: Session, settings: Settings) -> Sequence[str]:
 
 
 def purge(store: Store, settings: Settings) -> list[Erased]:
-    """Erase what was kept long enough, and finish what an earlier round was cut off in."""
+    """Erase what was kept long enough, uploads too, and finish what an earlier round was cut off in."""
+    resumable.sweep(store)
     with store.reading() as session:
         waiting = due(session, settings)
     gone = [erased for dossier_id in waiting if (erased := erase(store, dossier_id, SYSTEM))]

@@ -8,6 +8,8 @@ from intake.store import (  # noqa: F401
     privacy_tables,
     profile_tables,
     reprocessing_tables,
+    triage_tables,
+    upload_tables,
     weighing_tables,
 )
 from intake.store.store import Store

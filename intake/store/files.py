@@ -28,25 +28,25 @@ class Incoming:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = path.open("xb")
+        self.file = path.open("xb")
         self._hash = hashlib.sha256()
 
-    def write(self, content: bytes) -> None:
+    def write(self, content: bytes | memoryview) -> None:
         """Take the next piece."""
         self._hash.update(content)
-        self._file.write(content)
+        self.file.write(content)
 
     def finish(self) -> Staged:
         """Close it; from here on it survives a power cut."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        size = self._file.tell()
-        self._file.close()
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        size = self.file.tell()
+        self.file.close()
         return Staged(self._path, self._hash.hexdigest(), size)
 
     def close(self) -> None:
         """Give it up, if it was not finished."""
-        self._file.close()
+        self.file.close()
 
 
 class FileStore:
@@ -55,7 +55,9 @@ class FileStore:
     def __init__(self, incoming: Path, blobs: Blobs) -> None:
         self._incoming = incoming
         self._blobs = blobs
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        self._unfinished = incoming.parent / "uploads"
+        for folder in (self._incoming, self._unfinished):
+            folder.mkdir(parents=True, exist_ok=True)
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
@@ -68,6 +70,19 @@ class FileStore:
         """Copy the sources to disk, fsynced, for as long as the context lasts."""
         with self.folder() as folder:
             yield [_copy(source, folder / str(index)) for index, source in enumerate(sources)]
+
+    def unfinished(self, upload_id: str) -> Path:
+        """Where the pieces of an upload are put together."""
+        return self._unfinished / upload_id
+
+    def all_unfinished(self) -> list[Path]:
+        """The files of all uploads that are not part of a dossier yet."""
+        return list(self._unfinished.iterdir())
+
+    def digest(self, path: Path) -> str:
+        """The hash under which a file will be kept."""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def keep(self, staged: Staged) -> None:
         """Give a staged file its lasting place, so that it survives a power cut from here on."""
