@@ -23,7 +23,8 @@ from validators.placed import Placed, of_records, spots
 from validators.profile import load_profile
 from validators.report import Report
 
-LONGEST = 2000  # letters of a reason or a question
+LONGEST = 2000  # letters of a reason
+LONGEST_QUESTION = 4000
 NOT_KEPT = Kind("nothing-kept", 409, "Dit dossier is gelezen voordat we bewaarden wat we lazen")
 NO_DEVIATION = Kind("no-deviation", 409, "Dit profiel staat geen afwijking toe")
 STILL_BLOCKED = Kind("still-blocked", 409, "Er zijn nog punten die moeten worden opgelost")
@@ -63,7 +64,7 @@ class Desk:
         and found it right: that is written down of one value, and makes the record certain.
         """
         reason = _text(reason, "reason")
-        read, now, standing = self._record(record)
+        read, now, standing = self.record(record)
         given = {field: self._checked(read, field, value) for field, value in values.items()}
         changed = {field: value for field, value in given.items() if value != now.get(field)}
         for row in standing:
@@ -130,7 +131,7 @@ class Desk:
             self.asker,
             self.dossier.id,
             version=self.newest.version,
-            text=_text(text, "text"),
+            text=_text(text, "text", LONGEST_QUESTION),
         )
         notices.tell(self.session, self.dossier.id, "dossier.asked")
         self._log(Event.SCHOOL_ASKED, f"version {self.newest.version}", row.id)
@@ -156,7 +157,7 @@ class Desk:
         self._log(Event.MARKED_COMPLETE, f"version {self.newest.version}", row.id)
         return row
 
-    def _record(self, name: str) -> tuple[Placed, Placed, list[CorrectedValue]]:
+    def record(self, name: str) -> tuple[Placed, Placed, list[CorrectedValue]]:
         """The record of this name as it was read, as it stands corrected, and all corrections that stand."""
         kept = weighing.newest_records(self.session, self.dossier.id)
         if kept is None:
@@ -185,14 +186,13 @@ class Desk:
         audit.record(self.session, self.asker, event, dossier_id=self.dossier.id, target=target, detail=detail)
 
 
-def _text(given: str, field: str) -> str:
+def _text(given: str, field: str, most: int = LONGEST) -> str:
     text = mask(given.strip().replace("\r\n", "\n"))
     if not text:
-        raise ProblemError(
-            INVALID, "Schrijf op waarom." if field == "reason" else "Schrijf uw vraag op.", errors=_wrong(field)
-        )
-    if len(text) > LONGEST:
-        raise ProblemError(INVALID, f"Gebruik ten hoogste {LONGEST} tekens.", errors=_wrong(field))
+        asked = "Schrijf op waarom." if field == "reason" else "Schrijf uw vraag op."
+        raise ProblemError(INVALID, asked, errors=_wrong(field))
+    if len(text) > most:
+        raise ProblemError(INVALID, f"Gebruik ten hoogste {most} tekens.", errors=_wrong(field))
     return text
 
 
