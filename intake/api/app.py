@@ -26,6 +26,7 @@ from intake.api.problems import CHANGED_MEANWHILE, INTERNAL, UNAUTHENTICATED, UN
 from intake.api.state import Service
 from intake.api.uploads import invalid
 from intake.gatekeeping import api as gatekeeping_api
+from intake.gatekeeping import routes as gatekeeping
 from intake.pages.site import page
 from intake.pages.static import OwnFiles
 from intake.people import account, external
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     app.include_router(gatekeeping_api.router, prefix="/api/v1")
+    app.include_router(gatekeeping.router)
     app.include_router(reprocessings.router, prefix="/api/v1")
     for router in (dossiers.router, reports.router, privacy.router, resumable.router):
         app.include_router(router, prefix="/api/v1")
