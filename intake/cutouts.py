@@ -69,6 +69,10 @@ class CutOuts:
         """The picture of a place; None where none was made."""
         return self._blobs.get(_key(place))
 
+    def has(self, place: Place) -> bool:
+        """Whether there is a picture of a place."""
+        return self._blobs.has(_key(place))
+
     def put(self, place: Place, picture: bytes) -> None:
         """Keep a picture; whoever reads meanwhile sees all of it or none."""
         self._blobs.write(_key(place), picture)

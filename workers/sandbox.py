@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.reading import read_file
 from extractors.records import Document, DossierRecords, FileProblem
+from intake.sizes import LARGEST_FILE
 from workers.child import MIB, ChildError, Limits, OverLimitError, Usage, run_all
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from extractors.errors import ProblemCode
 
 log = logging.getLogger(__name__)
-LARGEST_FILE = 100 * 1024 * 1024  # bytes; a scan of a whole dossier at 300 dpi stays below this
 
 
 def read_in_child(path: Path, name: str, limits: Limits | None = None) -> DossierRecords:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from intake.pages import words
 
@@ -20,6 +21,12 @@ def day(value: str | dt.date | None) -> str:
         return ""
     date = dt.date.fromisoformat(value) if isinstance(value, str) else value
     return f"{date.day} {words.MONTHS[date.month - 1]} {date.year}"
+
+
+def moment(value: dt.datetime) -> str:
+    """A day and a time, as the clock in the Netherlands shows them."""
+    here = value.astimezone(ZoneInfo("Europe/Amsterdam"))
+    return f"{day(here.date())}, {here:%H:%M}"
 
 
 def level(measurement: Measurement) -> str:

@@ -14,7 +14,7 @@ from intake.cutouts import CutOuts, Place
 from intake.cutouts import places as places_of
 from intake.pages import static, words
 from intake.pages.chart import ROW, TOP, charts
-from intake.pages.format import day, number, places, table
+from intake.pages.format import day, moment, number, places, table
 from intake.pages.summary import summary
 from validators import messages
 from validators.profile_model import Profile
@@ -72,6 +72,7 @@ environment = Environment(
 environment.filters |= {
     "number": number,
     "day": day,
+    "moment": moment,
     "table": table,
     "places": places,
     "skill": words.SKILL.__getitem__,

@@ -1,4 +1,4 @@
-"""Pictures of pages, to whoever may see the dossier.
+"""Pictures of pages and of places on them, to whoever may see the dossier.
 
 A browser may keep them for itself but asks each time whether it still may show them: whoever signed out sees nothing.
 """
@@ -12,11 +12,12 @@ from intake.api.dossiers import found
 from intake.api.problems import NOT_FOUND, ProblemError
 from intake.api.state import Reading, TheService
 from intake.api.witness import TheWitness
+from intake.cutouts import CutOuts, places
 from intake.page_images import Page, PageImages, Size, hidden
 from intake.store import dossiers
 from intake.store.audit import Event
 
-router = APIRouter(include_in_schema=False, prefix="/dossiers/{dossier_id}/paginas/{document}")
+router = APIRouter(include_in_schema=False, prefix="/dossiers/{dossier_id}")
 Version = Annotated[int | None, Query(alias="versie", ge=1, le=1_000_000)]
 NOT_SHOWN = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" role="img" aria-label="Niet getoond">
@@ -27,7 +28,7 @@ NOT_SHOWN = """\
 """
 
 
-@router.get("/{page:int}.png")
+@router.get("/paginas/{document}/{page:int}.png")
 def whole_page(  # noqa: PLR0913, PLR0917 - what the framework hands over
     dossier_id: str,
     document: int,
@@ -45,7 +46,7 @@ def whole_page(  # noqa: PLR0913, PLR0917 - what the framework hands over
     return _picture(request, service, _place(session, dossier_id, document, page, version), "page")
 
 
-@router.get("/{page:int}/klein.png")
+@router.get("/paginas/{document}/{page:int}/klein.png")
 def small_page(  # noqa: PLR0913, PLR0917 - what the framework hands over
     dossier_id: str,
     document: int,
@@ -61,6 +62,31 @@ def small_page(  # noqa: PLR0913, PLR0917 - what the framework hands over
     return _picture(request, service, _place(session, dossier_id, document, page, version), "thumb")
 
 
+@router.get("/uitsneden/{finding:int}/{number:int}.jpg")
+def cut_out(  # noqa: PLR0913, PLR0917 - what the framework hands over
+    dossier_id: str,
+    finding: int,
+    number: int,
+    request: Request,
+    asker: Looker,
+    service: TheService,
+    session: Reading,
+    version: Version = None,
+) -> Response:
+    """The place on which a finding rests; both the finding and its places are counted from 1."""
+    found(session, asker, dossier_id)
+    report = dossiers.report(session, dossier_id, version)
+    findings = report.content["findings"] if report else []
+    if report is None or not 1 <= finding <= len(findings):
+        raise ProblemError(NOT_FOUND)
+    chosen = places(report.content).get(findings[finding - 1]["id"], [])
+    picture = CutOuts(service.store.pictures).get(chosen[number - 1]) if 1 <= number <= len(chosen) else None
+    if picture is None:
+        raise ProblemError(NOT_FOUND)
+    tag = chosen[number - 1].key[:32]
+    return _kept(request, tag) or Response(picture, media_type="image/jpeg", headers=_headers(tag))
+
+
 def _place(session: Reading, dossier_id: str, document: int, page: int, version: int | None) -> Page | None:
     """The page of that report's document; None where it may not be shown."""
     report = dossiers.report(session, dossier_id, version)
@@ -71,13 +97,22 @@ def _place(session: Reading, dossier_id: str, document: int, page: int, version:
 
 
 def _picture(request: Request, service: TheService, page: Page | None, size: Size) -> Response:
-    tag = f'"{page.tag(size) if page else "hidden"}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if tag in [given.strip() for given in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers=headers)
+    tag = page.tag(size) if page else "hidden"
+    if kept := _kept(request, tag):
+        return kept
     if page is None:
-        return Response(NOT_SHOWN, media_type="image/svg+xml", headers=headers)
+        return Response(NOT_SHOWN, media_type="image/svg+xml", headers=_headers(tag))
     picture = PageImages(service.store.pictures).get(page, size)
     if picture is None:
         raise ProblemError(NOT_FOUND)
-    return Response(picture, media_type="image/png", headers=headers)
+    return Response(picture, media_type="image/png", headers=_headers(tag))
+
+
+def _kept(request: Request, tag: str) -> Response | None:
+    """The answer to a browser that has this picture already."""
+    given = [name.strip() for name in request.headers.get("if-none-match", "").split(",")]
+    return Response(status_code=304, headers=_headers(tag)) if f'"{tag}"' in given else None
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}

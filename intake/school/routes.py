@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from intake.school import pictures
+from intake.school import dossier, following, pictures, sending
 
 router = APIRouter(include_in_schema=False)
-for part in (pictures,):
+for part in (sending, following, pictures, dossier):  # '/nieuw' before '/{dossier_id}'
     router.include_router(part.router)
