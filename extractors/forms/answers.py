@@ -58,7 +58,7 @@ def answers_of(part: PartRef, fields: Sequence[Field], sections: Sequence[Sectio
 
 
 def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterator[tuple[str, _Candidate]]:
-    places = [field for field in fields if field.text is None and field.confidence >= DRAWN]
+    places = [field for field in fields if field.text is None and (field.confidence >= DRAWN or field.unread)]
     for section in sections:
         if any(_heads(section, place) for place in places):
             continue  # its own place is empty: what follows belongs to something else
@@ -69,12 +69,15 @@ def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterato
             if text is None and section.labelled and (told := _sole_field(section, fields)):
                 yield key, _Candidate(told.text, told.evidence(), told.confidence, rank)
                 continue
-            confidence = 0.9 if text or not section.labelled else DOUBTED if section.page.reading == "ocr" else 0.8
+            doubted = section.pen or (section.labelled and section.page.reading == "ocr")
+            confidence = 0.9 if text or not (section.labelled or doubted) else DOUBTED if doubted else 0.8
             yield key, _Candidate(text, section.evidence(whole=whole), confidence, rank)
     headings = {normalised(section.heading) for section in sections}
     for field in fields:
         if normalised(f"{field.label} {field.text}") in headings:
             continue  # a heading with a colon in it
+        if field.page.reading == "ocr" and field.bbox[1] > field.label_bbox[3] and normalised(field.label) in headings:
+            continue  # what stands beneath a heading on a picture ends at the next one
         label = field.label
         if is_sublabel(label):
             label = field.heading

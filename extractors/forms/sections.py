@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence, evidence_at
@@ -20,14 +22,18 @@ if TYPE_CHECKING:
     from extractors.records import Evidence
 
 SURE_LABEL = 0.8  # confidence from which a labelled place ends the text of a heading
+FOOT, SIDE = 0.07, 0.06  # shares of the page's height and width: its margins
 LABEL_GAP = 0.7  # of the type's height: white that sets a label apart from what follows
+
+_WORD = re.compile(r"\w\w")  # on a picture a lone sign is a speck, or the hole of a punch
 
 
 @dataclass(slots=True)
 class Section:
     """A heading and the lines up to the next one. `page` and `bbox` are those of the heading.
 
-    `lines` ends where the first labelled place begins, `all_lines` at the next heading.
+    `lines` ends where the first labelled place begins, `all_lines` at the next heading. `pen` tells that something
+    stands beneath it that could not be read.
     """
 
     page: Page
@@ -36,6 +42,7 @@ class Section:
     lines: list[tuple[Page, Line]] = field(default_factory=list)
     all_lines: list[tuple[Page, Line]] = field(default_factory=list)
     labelled: bool = False
+    pen: bool = False
 
     def text(self, *, whole: bool = False) -> str | None:
         """What was written beneath the heading (`whole`: in labelled places too); None when nothing was."""
@@ -62,7 +69,7 @@ class Section:
 def sections_of(layouts: Sequence[PageLayout]) -> list[Section]:
     """The headings of a part with their text, in reading order."""
     found: list[Section] = []
-    numbering = Numbering()
+    numbering = Numbering(picture=any(layout.page.reading == "ocr" for layout in layouts))
     repeated = repeated_lines(layouts)
     for layout in layouts:
         starts = {id(w): h for h in layout.headings if not is_sentence(h.text) for w in h.words}
@@ -77,12 +84,25 @@ def sections_of(layouts: Sequence[PageLayout]) -> list[Section]:
                     numbering.note(heading.text)
                     found.append(Section(layout.page, bare(heading.text), heading.bbox))
                     current = heading
-            elif is_known_heading(line) or numbering.continues(line):
+            elif is_known_heading(line, picture=layout.page.reading == "ocr") or numbering.continues(line):
                 numbering.note(line.text)
                 found.append(Section(layout.page, bare(line.text), line.bbox))
-            elif found:
+            elif found and not (layout.page.reading == "ocr" and not _WORD.search(line.text)):
                 found[-1].add(layout.page, line, opens_label=id(line.words[0]) in labels)
+    for section, after in pairwise([*found, None]):
+        if section:
+            section.pen = _written_beneath(section, after)
     return found
+
+
+def _written_beneath(section: Section, after: Section | None) -> bool:
+    """Whether ink that could not be read stands between a heading and the next one, or the foot of its page."""
+    page = section.page
+    end = after.bbox[1] if after and after.page is page else page.height * (1 - FOOT)
+    left, right = page.width * SIDE, page.width * (1 - SIDE)
+    return any(
+        section.bbox[3] < (top + bottom) / 2 < end and left < x0 and x1 < right for x0, top, x1, bottom in page.unread
+    )
 
 
 def _label_starts(layout: PageLayout) -> set[int]:

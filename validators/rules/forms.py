@@ -72,7 +72,8 @@ def care_provider(case: Case, ask: CareProvider) -> Outcome:
     )
     if len(chosen) == 1 and not blurred and _listed(chosen[0], ask.providers):
         return Outcome()
-    if blurred or any(c.checked is None or case.doubtful(c.confidence) for c in choices):
+    unread = any(a.text is None and case.doubtful(a.confidence) for a in written)
+    if blurred or unread or any(c.checked is None or case.doubtful(c.confidence) for c in choices):
         return Outcome([Draft("reading.uncertain", "care_provider", evidence, "choice")])
     variant = "none" if not chosen else "several" if len(chosen) > 1 else "unlisted"
     values = {"chosen": ", ".join(chosen), "listed": ", ".join(ask.providers)}

@@ -4,6 +4,7 @@ import pytest
 
 from extractors.forms import read_form
 from extractors.forms.filling import filled_text, polarity
+from extractors.layout.reading import layout_of
 from extractors.records import Part
 
 
@@ -113,3 +114,46 @@ def test_the_only_place_beneath_a_heading_answers_it_whatever_its_label_says(typ
     row = "| Wat zag u en wat hebt u daarmee gedaan? | Clusters en doffe e |"
     text = f"# Schoolformulier\n# E. Foutenanalyse\n{row}\n# F. Overig"
     assert answers(typeset, text)["error_analysis"] == "Clusters en doffe e"
+
+
+def of_picture(typeset, text, unread=()):
+    """The answers of the same page as a picture, which shows no bold and no larger type, with ink nobody could read."""
+    (layout,) = typeset(text)
+    page = layout.page
+    page.reading = "ocr"
+    for word in page.words:
+        word.bold, word.size, word.bbox = False, 10.0, (word.x0, word.bottom - 10.0, word.x1, word.bottom)
+    page.unread = list(unread)
+    reading = read_form(Part(kind="school_form", first_page=1, last_page=1, confidence=1), [layout_of(page)])
+    return {a.field: a for a in reading.answers}
+
+
+FORM = "Vragenlijst school\n1. Gegevens\nNaam Ilse\n2. Reden\nWaarom denkt u aan dyslexie?\n{}\n3. Hoofdmetingen\nM4 E"
+
+
+def test_on_a_picture_the_next_number_ends_an_answer(typeset):
+    assert of_picture(typeset, FORM.format("Zij leest traag."))["suspicion"].text == "Zij leest traag."
+    empty = of_picture(typeset, FORM.format(""))["suspicion"]
+    assert (empty.text, empty.confidence) == (None, 0.9)
+
+
+def test_on_a_picture_a_short_line_that_asks_for_another_matter_ends_an_answer(typeset):
+    seen = of_picture(typeset, "Foutenanalyse\n\nAndere (leer)stoornissen\nNiet bekend")
+    assert (seen["error_analysis"].text, seen["comorbidity"].text) == (None, "Niet bekend")
+
+
+def test_a_place_with_ink_that_could_not_be_read_is_hardly_empty(typeset):
+    ink = (80.0, 148.0, 300.0, 158.0)
+    empty = of_picture(typeset, FORM.format("\n"), [ink])["suspicion"]
+    assert empty.text is None
+    assert empty.confidence < 0.7
+
+
+def test_a_cell_with_ink_that_could_not_be_read_is_hardly_empty(typeset):
+    table = "| *Foutenanalyse | |\n| *Waarom denkt u aan dyslexie? | Traag |"
+    bare, inked = (of_picture(typeset, table, unread) for unread in ([], [(400.0, 82.0, 500.0, 92.0)]))
+    assert bare["error_analysis"].confidence > 0.7 > inked["error_analysis"].confidence
+
+
+def test_a_lone_sign_on_a_picture_fills_no_place(typeset):
+    assert of_picture(typeset, FORM.format("0"))["suspicion"].text is None
