@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from intake.administration import api as reprocessings
+from intake.administration import routes as administration
 from intake.api import dossiers, health, metrics, privacy, reports, resumable, witness
 from intake.api.accept import preferred
 from intake.api.description import describe
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in (health.router, metrics.router, sign_in.router, external.router, account.router, school.router):
         app.include_router(router)
     app.include_router(triage.router)
+    app.include_router(administration.router)
     app.mount("/static", OwnFiles())
     app.add_middleware(BodyLimit, most=settings.max_request_size)
     app.add_middleware(PlainHeaders)
