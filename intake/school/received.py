@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from intake.api import multipart
 from intake.api.accept import preferred
 from intake.api.asking import Sender
 from intake.api.delivery import Delivery
@@ -22,24 +23,32 @@ _FIELDS: Final = {
 }
 
 
-async def _tried(request: Request, service: TheService, sender: Sender) -> AsyncIterator[Sent | ProblemError]:
-    """What was sent, or why that can't be taken: a page then shows its form again."""
+@dataclass(frozen=True)
+class Refused:
+    """Why what was sent can't be taken, and the fields that were filled in: a page then shows its form again."""
+
+    problem: ProblemError
+    fields: dict[str, str]
+
+
+async def _tried(request: Request, service: TheService, sender: Sender) -> AsyncIterator[Sent | Refused]:
     async with AsyncExitStack() as stack:
         try:
             receiving = asynccontextmanager(sent)(request, service, sender)
-            got: Sent | ProblemError = await stack.enter_async_context(receiving)
+            got: Sent | Refused = await stack.enter_async_context(receiving)
         except ProblemError as problem:
-            got = problem
+            form = await multipart.read(request)
+            got = Refused(problem, {name: value for name, value in form.items() if isinstance(value, str)})
         yield got
 
 
-Tried = Annotated[Sent | ProblemError, Depends(_tried, scope="function")]
+Tried = Annotated[Sent | Refused, Depends(_tried, scope="function")]
 
 
 def delivery(service: TheService, asker: Sender, tried: Tried, unit: Writing) -> Delivery:
     """What the form brought. Raises ProblemError."""
-    if isinstance(tried, ProblemError):
-        raise tried
+    if isinstance(tried, Refused):
+        raise tried.problem
     fields = dict(tried.fields)
     token = fields.pop(ONCE, None)
     return Delivery(service, asker, replace(tried, fields=fields), unit, f"form {token[:100]}" if token else None)

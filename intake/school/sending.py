@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request, Response
@@ -62,16 +62,15 @@ def checklist_page(request: Request, asker: Sender, profile: Annotated[str, Quer
 @router.post("/dossiers/nieuw")
 def drop(request: Request, service: TheService, asker: Sender, tried: Tried, unit: Writing) -> Response:
     """Take the dossier in, as the API does."""
-    fields: dict[str, Any] = {} if isinstance(tried, ProblemError) else tried.fields
     try:
         given = delivery(service, asker, tried, unit)
         answer = send_dossier(given, _checked(given.upload.fields), Response())
     except ProblemError as problem:
-        chosen, open_to = fields.get("profile"), _profiles(asker)
+        chosen, open_to = tried.fields.get("profile"), _profiles(asker)
         if by_script(request) or chosen not in open_to:
             raise
         unit.session.rollback()
-        filled = Filled(fields.get("reference", ""), fields.get("received_on", ""), wrong(problem))
+        filled = Filled(tried.fields.get("reference", ""), tried.fields.get("received_on", ""), wrong(problem))
         return _form(request, service, open_to, chosen, filled)
     return arrived(request, f"/dossiers/{answer.id}")
 
