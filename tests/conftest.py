@@ -40,10 +40,16 @@ def template(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> st
     return name
 
 
+@pytest.fixture(scope="session")
+def engines_alone(postgres: Postgres, bucket: Bucket, template: str) -> Callable[[], dict[str, str]]:
+    """The addresses of PostgreSQL and a bucket, new ones with every call."""
+    return lambda: {"database_url": postgres.address(postgres.database(template)), "files_url": bucket.address()}
+
+
 @pytest.fixture(scope="session", params=["embedded", "engines"])
 def engines(request: pytest.FixtureRequest) -> Callable[[], dict[str, str]]:
     """The addresses to set, new ones with every call: none, or those of PostgreSQL and a bucket."""
     if request.param == "embedded":
         return dict
-    postgres, bucket, template = (request.getfixturevalue(name) for name in ("postgres", "bucket", "template"))
-    return lambda: {"database_url": postgres.address(postgres.database(template)), "files_url": bucket.address()}
+    found: Callable[[], dict[str, str]] = request.getfixturevalue("engines_alone")
+    return found

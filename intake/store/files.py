@@ -102,6 +102,18 @@ class FileStore:
         for name, sha256 in files:
             self._blobs.fetch(key(sha256), folder / name)
 
+    def is_whole(self, sha256: str, folder: Path) -> bool:
+        """Whether the content is there and is what its name says; `folder` is for what that needs meanwhile."""
+        look = folder / "look"
+        try:
+            self._blobs.fetch(key(sha256), look)
+            with look.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except OSError:
+            return False
+        finally:
+            look.unlink(missing_ok=True)
+
     def seal_anew(self, sha256: str, folder: Path) -> None:
         """Read the content and keep it again, as contents are kept now; `folder` is for what that needs meanwhile."""
         again = folder / "again"
