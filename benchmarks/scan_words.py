@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import cv2
 import numpy as np
@@ -48,9 +50,11 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=12)
     parser.add_argument("--one-reader", action="store_true")
     wishes = parser.parse_args()
-    if wishes.one_reader:
-        scan.settle = _once  # type: ignore[attr-defined]
-    pages = list(_pages(wishes.pages))
+    with patch.object(scan, "settle", _once) if wishes.one_reader else nullcontext():
+        _measure(list(_pages(wishes.pages)))
+
+
+def _measure(pages: list[tuple[Page, Path]]) -> None:
     for level in LEVELS:
         counts: Counter[str] = Counter()
         for number, (page, document) in enumerate(pages):

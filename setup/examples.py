@@ -83,7 +83,7 @@ def structure_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "no language, mark or title"
     if any("/StructParents" not in page for page in pdf.pages):
         yield "a page without tags"
-    tree = list(_elements(root.StructTreeRoot.K))
+    tree = list(elements(root.StructTreeRoot.K))
     levels = [int(str(e.S)[2:]) for e in tree if str(e.S) in {f"/H{n}" for n in range(1, 7)}]
     if levels[:1] != [1] or levels.count(1) != 1 or any(later - earlier > 1 for earlier, later in pairwise(levels)):
         yield "headings out of order"
@@ -95,16 +95,16 @@ def structure_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "a cell without headers"
 
 
-def _elements(node: Any) -> Iterator[pikepdf.Dictionary]:
+def elements(node: Any) -> Iterator[pikepdf.Dictionary]:
     """The structure tree in reading order."""
     if isinstance(node, pikepdf.Array):
         for child in node:
-            yield from _elements(child)
+            yield from elements(child)
     elif isinstance(node, pikepdf.Dictionary):
         if "/S" in node:
             yield node
         if "/K" in node:
-            yield from _elements(node.K)
+            yield from elements(node.K)
 
 
 if __name__ == "__main__":
