@@ -1,5 +1,7 @@
 """Records that are kept, and what people made of a dossier: corrections, acceptances, questions, marks."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -50,7 +52,7 @@ def upgrade() -> None:
     )
 
 
-def _said(table: str, *columns: sa.Column, withdrawable: bool = True) -> None:
+def _said(table: str, *columns: sa.Column[Any], withdrawable: bool = True) -> None:
     more = (sa.Column("withdrawn_at", MOMENT, nullable=True), sa.Column("withdrawn_by", sa.String(), nullable=True))
     op.create_table(
         table,
