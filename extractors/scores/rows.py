@@ -21,6 +21,7 @@ from extractors.vocabulary import squeezed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.pages.model import Word
     from extractors.scores.columns import Naming
     from extractors.scores.sheet import Cell, Row, Sheet
 
@@ -85,9 +86,18 @@ def _read_row(
     if scanned:
         sure = confidence_of(zip(row.cells, naming, strict=True))
         values["confidence"] = round(min(values["confidence"], sure), 3)
-    words = [w for c in row.cells for w in c.words]
+    words = _own_words(row, naming)
     values["evidence"] = [evidence(row.page, words)] if words else []
     return Read(test, Measurement(**values), scanned)
+
+
+def _own_words(row: Row, naming: Sequence[Naming]) -> list[Word]:
+    """The words of a row without those of a cell over several rows, which stand beside the first of these alone."""
+    results = (*NUMBERS, "level", "date", "moment")
+    told = [w for c, n in zip(row.cells, naming, strict=True) if n.field in results for w in c.words]
+    top, bottom = min((w.bbox[1] for w in told), default=0), max((w.bbox[3] for w in told), default=0)
+    words = [w for c in row.cells for w in c.words]
+    return [w for w in words if w.bbox[1] < bottom and w.bbox[3] > top] if told else words
 
 
 def _read_results(
