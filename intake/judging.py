@@ -18,9 +18,9 @@ from intake.store import dossiers, notices, runs, weighing
 from intake.store.tables import Dossier, ReportVersion
 from intake.store.weighing_tables import AcceptedFinding, CorrectedValue
 from validators.case import School
-from validators.corrections import NEAR, Correction, applied
+from validators.corrections import Correction, applied
 from validators.judge import judge
-from validators.placed import Spot, overlap, spots
+from validators.placed import MOSTLY, Spot, spots, together
 from validators.profile import load_profile
 from validators.report import Accepted, Corrected, Report
 
@@ -122,7 +122,7 @@ def _stands(row: AcceptedFinding, report: Report) -> bool:
     if found is None:
         return False
     there, then = spots(found.evidence, report.documents), _places(row)
-    return not there or not then or overlap(then, there) >= NEAR
+    return not there or not then or together(then, there) >= MOSTLY
 
 
 def _told(row: CorrectedValue) -> Corrected:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pydantic import Field, ValidationError
 
 from extractors.records import DossierRecords, Intervention, Measurement, Part, Record, Signature
-from validators.placed import FIELDS, Spot, attribute, of_records, overlap, value_of
+from validators.placed import FIELDS, MOSTLY, Spot, attribute, of_records, together, value_of
 from validators.rules.interventions import minutes_of, weeks_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from extractors.records import PartRef
     from validators.placed import Placed
 
-NEAR = 0.5  # of a box: what overlaps less stands elsewhere
 LONGEST = 5000  # letters of a text
 _LEVELS = ("level_letter", "level_roman", "level_sign", "percentile")
 _FROM_DATE = {"moment": None, "kind": "unknown", "school_year": None, "group": None, "didactic_age": None}
@@ -106,9 +105,9 @@ def fitting(placed: Sequence[Placed], correction: Correction) -> Placed | None:
     named = next((place for place in same_kind if place.name == correction.record), None)
     if not correction.spots:
         return named
-    shared = [(overlap(correction.spots, place.spots), place is named, n) for n, place in enumerate(same_kind)]
+    shared = [(together(correction.spots, place.spots), place is named, n) for n, place in enumerate(same_kind)]
     best = max(shared, default=(0.0, False, 0))
-    if best[0] >= NEAR:
+    if best[0] >= MOSTLY:
         return same_kind[best[2]]
     return named if kind in ("measurement", "claim") else None
 

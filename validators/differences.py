@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractors.records import Record
-from validators.placed import FIELDS, attribute, of_report, overlap
+from validators.placed import FIELDS, MOSTLY, attribute, of_report, together
 from validators.report import Severity, State, Status  # noqa: TC001 - pydantic resolves the annotations at run time
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from validators.placed import Placed
     from validators.report import Finding, Report
-
-NEAR = 0.5  # of a box: what overlaps less stands elsewhere
 
 
 class FindingDifference(Record):
@@ -132,8 +130,8 @@ def _values(before: Sequence[Placed], after: Sequence[Placed]) -> list[ValueDiff
 def _counterpart(left: Sequence[Placed], new: Placed) -> Placed | None:
     """The same record in the other report: at the same place, else with the same name."""
     same_kind = [old for old in left if old.kind == new.kind]
-    near = [(overlap(old.spots, new.spots), old.name == new.name, n) for n, old in enumerate(same_kind)]
+    near = [(together(old.spots, new.spots), old.name == new.name, n) for n, old in enumerate(same_kind)]
     best = max(near, default=(0.0, False, 0))
-    if best[0] >= NEAR:
+    if best[0] >= MOSTLY:
         return same_kind[best[2]]
     return next((old for old in same_kind if old.name == new.name), None)

@@ -49,7 +49,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "choice": ("checked",),
     "part": ("kind",),
 }  # fmt: skip
-SAME = 0.5  # share of the smaller of two boxes that both cover when they are one place
+SLACK = 4.0  # points by which an edge of one place may lie elsewhere in another reading
+MOSTLY = 0.5  # share of the spots of a record that tell where it stands
 
 
 class Spot(Record):
@@ -159,17 +160,14 @@ def _unique(placed: Iterable[Placed]) -> list[Placed]:
     return found
 
 
-def overlap(one: Iterable[Spot], other: Sequence[Spot]) -> float:
-    """How much two records share a place: of the box that they share most, its share of the smaller one; 0 to 1."""
-    return max(
-        (_share(a.bbox, b.bbox) for a in one for b in other if (a.sha256, a.page) == (b.sha256, b.page)), default=0
-    )
+def together(one: Sequence[Spot], other: Sequence[Spot]) -> float:
+    """How far two records stand in the same place: the share of the spots of one that the other has too, 0 to 1."""
+    fewer, more = sorted((one, other), key=len)
+    found = sum(any(_same(a, b) for b in more) for a in fewer)
+    return found / len(fewer) if fewer else 0.0
 
 
-def _share(one: BBox, other: BBox) -> float:
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
-    if width < 0 or height < 0:
-        return 0.0
-    return width * height / smaller if smaller > 0 else 1.0
+def _same(one: Spot, other: Spot) -> bool:
+    """Two readings of one place differ by little; the rows of a table by more."""
+    near = all(abs(a - b) <= SLACK for a, b in zip(one.bbox, other.bbox, strict=True))
+    return near and (one.sha256, one.page) == (other.sha256, other.page)

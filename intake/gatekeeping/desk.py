@@ -21,12 +21,11 @@ from intake.store.tables import Dossier
 from intake.store.weighing_tables import AcceptedFinding, Completion, CorrectedValue, Question
 from validators.corrections import applied
 from validators.differences import differences
-from validators.placed import FIELDS, Placed, of_records, of_report, overlap, spots
+from validators.placed import FIELDS, MOSTLY, Placed, of_records, of_report, spots, together
 from validators.profile import load_profile
 from validators.report import Finding, Report, RequirementResult
 
 LOG_LINES = 8
-NEAR = 0.5  # of a box: what overlaps less stands elsewhere
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def _points(report: Report, rows: list[Row]) -> dict[str, Point]:
     for number, finding in enumerate(report.findings, 1):
         first = next(iter(finding.evidence), None)
         places = spots(finding.evidence, report.documents)
-        about = [row for row in rows if places and overlap(places, row.spots) >= NEAR]
+        about = [row for row in rows if places and together(places, row.spots) >= MOSTLY]
         found[finding.id] = Point(number, finding, (first.document, first.page) if first else None, about[:4])
     return found
 
