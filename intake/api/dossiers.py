@@ -117,7 +117,8 @@ def get_dossier(
 
 def insist(session: Session, conditions: Conditions, dossier: Dossier) -> None:
     """Raise ProblemError (412) when the client wants to change another state of the dossier than the present one."""
-    conditions.insist(tag_of(as_json(_answer(session, dossier))))
+    if conditions.if_match is not None:
+        conditions.insist(tag_of(as_json(_answer(session, dossier))))
 
 
 def found(session: Session, asker: Principal, dossier_id: str, *, lock: bool = False) -> Dossier:

@@ -9,6 +9,8 @@ from intake.store.runs import GAVE_UP
 from intake.store.tables import Dossier, Run, RunState
 from validators.report import Status
 
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL takes no NUL
+
 
 class Progress(BaseModel):
     """How far the newest reading of the dossier is. `since` is when its present state began."""
@@ -70,8 +72,8 @@ class ListQuery(BaseModel):
 
     status: Status | None = None
     state: RunState | None = None
-    profile: str | None = None
-    school: str | None = None
+    profile: Text | None = None
+    school: Text | None = None
     due_before: Annotated[dt.date | None, Field(description="Due earlier than this day")] = None
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     page_size: Annotated[int, Field(ge=1, le=100)] = 50

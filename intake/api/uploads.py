@@ -15,6 +15,7 @@ from starlette.datastructures import FormData
 from extractors.values.citizen_number import find_numbers
 from intake.api import multipart
 from intake.api.asking import Sender
+from intake.api.models import Text
 from intake.api.problems import INVALID, NO_FILES, TOO_MANY_FILES, UNSUPPORTED_MEDIA_TYPE, ProblemError
 from intake.api.state import TheService
 from intake.names import safe_name
@@ -38,8 +39,8 @@ class DropFields(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    profile: Annotated[str, Field(max_length=100)]
-    reference: Annotated[str | None, Field(max_length=200)] = None
+    profile: Annotated[Text, Field(max_length=100)]
+    reference: Annotated[Text | None, Field(max_length=200)] = None
     received_on: dt.date | None = None
 
     @field_validator("reference")

@@ -11,6 +11,7 @@ from intake.api.problems import FORBIDDEN, NOT_FOUND, ProblemError
 from intake.api.state import Service, TheService
 from intake.store import audit
 from intake.store.audit import Event
+from intake.store.store import is_id
 
 
 @dataclass
@@ -44,4 +45,5 @@ def refused(request: Request, problem: ProblemError) -> None:
         return
     # The address as the route has it, so that nothing that was made up comes along.
     detail = f"{request.method} {request.scope['route'].path} {problem.kind.status}"
-    write(request.app.state.service, asker, Event.REFUSED, request.path_params.get("dossier_id"), detail)
+    dossier_id = str(request.path_params.get("dossier_id", ""))
+    write(request.app.state.service, asker, Event.REFUSED, dossier_id if is_id(dossier_id) else None, detail)

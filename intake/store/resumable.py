@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from intake.access import Scope
-from intake.store.store import Store, in_turn, new_id, now
+from intake.store.store import Store, in_turn, is_id, new_id, now
 from intake.store.upload_tables import ResumableUpload
 
 KEPT = dt.timedelta(days=1)  # after the last piece that came in, or the promise of the first
@@ -49,6 +49,8 @@ def begin(session: Session, school_id: str | None, name: str, length: int) -> Re
 
 def find(session: Session, scope: Scope, upload_id: str, *, lock: bool = False) -> ResumableUpload | None:
     """The upload, if it exists for whoever asks and has not ended."""
+    if not is_id(upload_id):
+        return None
     question = select(ResumableUpload).where(ResumableUpload.id == upload_id, ResumableUpload.expires_at > now())
     if scope.school_id is not None:
         question = question.where(ResumableUpload.school_id == scope.school_id)

@@ -3,6 +3,7 @@
 import datetime as dt
 import fcntl
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -137,6 +138,11 @@ def now() -> dt.datetime:
 def new_id() -> str:
     """An id that tells nothing and can't be guessed."""
     return secrets.token_hex(12)
+
+
+def is_id(text: str) -> bool:
+    """Whether this may be such an id: what was made up is never looked for (PostgreSQL refuses some of it)."""
+    return re.fullmatch(r"[0-9a-f]{24}", text) is not None
 
 
 def in_turn(session: Session, name: str) -> None:
