@@ -28,6 +28,7 @@ from intake.api.state import Service
 from intake.api.uploads import invalid
 from intake.gatekeeping import api as gatekeeping_api
 from intake.gatekeeping import routes as gatekeeping
+from intake.herald import Herald
 from intake.pages.site import page
 from intake.pages.static import OwnFiles
 from intake.people import account, external
@@ -49,11 +50,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for profile in FOLDER.glob("*.toml"):
         read_profile(profile)  # a wrong profile fails here, not at the first dossier
     limits = Limiter(settings.rate_limit), Limiter(settings.sign_in_limit)
-    service = Service(settings, Store(settings), Queue(settings), *limits)
+    store, queue = Store(settings), Queue(settings)
+    service = Service(settings, store, queue, Herald(store, queue), *limits)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        service.herald.close()
         service.queue.close()
         service.store.close()
 

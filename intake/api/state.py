@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.api.limits import Limiter
 from intake.api.turns import Turns
+from intake.herald import Herald
 from intake.queue import Queue
 from intake.settings import Settings
 from intake.store import Store
@@ -23,6 +24,7 @@ class Service:
     settings: Settings
     store: Store
     queue: Queue
+    herald: Herald
     requests: Limiter
     sign_ins: Limiter
     turns: Turns = field(default_factory=Turns)
@@ -53,14 +55,15 @@ def reading(service: TheService) -> Iterator[Session]:
 
 
 def writing(service: TheService) -> Iterator[Unit]:
-    """One transaction for the whole request. The workers hear of it once it is committed."""
+    """One transaction for the whole request. The workers hear of it soon after it is committed."""
     with service.store.writing() as session:
         unit = Unit(session)
         yield unit
         waiting = [(run.id, run.lane) for run in unit.runs]
     for path in unit.leftovers:
         path.unlink(missing_ok=True)
-    service.queue.announce(service.store, waiting)
+    if waiting:
+        service.herald.tell(waiting)
 
 
 # Ended before the answer leaves: a 202 must not be said of what could still fail.
