@@ -41,6 +41,7 @@ CODES: dict[str, Severity] = {
     "measurement.outdated": "blocking",
     "measurement.grace": "note",
     "measurement.stand_in": "note",
+    "measurement.claim_by_hand": "note",
     "level.roman_only": "warning",
     "level.v_is_d": "blocking",
     "level.inconsistent": "warning",

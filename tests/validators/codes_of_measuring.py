@@ -23,6 +23,13 @@ def claiming(index, **fields):
     return with_rows(rows, [claim(r, **(fields if n == index else {})) for n, r in enumerate(rows)])
 
 
+def by_hand(confidence, **fields):
+    """The same on a scan of the form, read with some confidence."""
+    records = claiming(1, **fields, confidence=confidence)
+    records.documents[0].reading = "ocr"
+    return records
+
+
 def between(claimed):
     """A printout with a measurement of November; the form counts it, or does not."""
     rows = [*low_rows()[:2], AUTUMN, low_rows()[2]]
@@ -140,6 +147,11 @@ EXAMPLES = {
             "16 March, which is too late",
             lambda: found(with_rows(changed(2, date=dt.date(2024, 3, 16))), received="2024-04-02"),
         ),
+    ),
+    "measurement.claim_by_hand": (
+        ("a figure of a hand that reads otherwise", lambda: found(by_hand(0.7, skill_score=29))),
+        ("a figure in print", lambda: found(by_hand(0.95, skill_score=29))),
+        ("another score in a hand", lambda: found(by_hand(0.7, skill_score=91))),
     ),
     "measurement.stand_in": (
         ("September 2020 for June 2020", lambda: found(stand_in("2020-09-21"), "capelle", "2021-03-10")),

@@ -245,6 +245,30 @@ def test_what_one_misread_sign_explains_is_no_difference_on_a_scan(change, diffe
     assert told(scanned(records)) == {(code, "word_reading/E4")}
 
 
+@pytest.mark.parametrize(
+    ("change", "slip"),
+    [
+        ({"skill_score": 29}, True),
+        ({"date": dt.date(2023, 5, 27)}, True),
+        ({"skill_score": 29, "level_letter": "C"}, True),  # a written E, with a figure beside it
+        ({"level_letter": "C"}, True),
+        ({"level_letter": "D"}, False),
+        ({"skill_score": 91}, False),
+        ({"skill_score": 29, "date": dt.date(2023, 5, 27)}, False),
+        ({"skill_score": None, "date": dt.date(2023, 5, 27)}, False),  # nothing beside it is the same
+    ],
+)
+def test_one_figure_of_a_hand_that_reads_otherwise_is_told_in_a_note(change, slip):
+    rows = low_rows()
+    records = scanned(with_rows(rows, [claim(rows[0]), claim(rows[1], **change, confidence=0.7), claim(rows[2])]))
+    note = {("measurement.claim_by_hand", "word_reading/E4")}
+    assert (told(records, notes=True) & note == note) is slip
+    assert (told(records) == set()) is slip
+    assert state(records, "series") == ("met" if slip else "unclear")
+    records.documents[0].reading = "text"
+    assert told(records, notes=True) & note == set()
+
+
 def test_an_intermediate_claim_that_no_printout_shows_may_be_misread():
     other = claim(row(None, "2023-11-02", kind="intermediate"))
     records = with_rows(low_rows(), [*map(claim, low_rows()), other])

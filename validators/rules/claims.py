@@ -12,10 +12,12 @@ from validators.rules.measurement import draft_about
 from validators.series import match
 
 if TYPE_CHECKING:
-    from extractors.records import Domain
+    from extractors.records import Domain, Measurement
     from validators.case import Case
     from validators.findings import Draft
     from validators.series import Measured
+
+BY_HAND = 0.8  # confidence below which all lies that was read from a hand
 
 
 def claim_of(case: Case, m: Measured) -> Measured | None:
@@ -61,26 +63,15 @@ def unmatched_claims(case: Case, domain: Domain) -> list[Draft]:
 
 
 def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
-    """The form's claim and the printout disagree on date, score or level."""
+    """The form's claim and the printout disagree on date, score or level, more than a misread sign explains."""
     said, row = claim.row, m.row
-    pairs = [
-        ("datum", said.date, row.date),
-        ("ruwe score", said.raw_score, row.raw_score),
-        ("vaardigheidsscore", said.skill_score, row.skill_score),
-    ]
-    # A form that prints one number does not always say which score it is.
-    scores = (row.raw_score, row.skill_score)
-    differing = [
-        (what, claimed, printed)
-        for what, claimed, printed in pairs
-        if claimed is not None and printed is not None and claimed != printed and claimed not in scores
-    ]
+    differing = _differing(said, row)
     told = [(what, _shown(claimed), _shown(printed)) for what, claimed, printed in differing]
     slips = [_slip(f"{claimed}", f"{printed}") for _, claimed, printed in differing]
     if not agree(claim.level, m.level):
         told.append(("niveau", claim.level.text, m.level.text))
         slips.append(True)
-    if not told:
+    if not told or slip_of_a_hand(case, m, claim):
         return None
     # What one misread sign explains, on a scan, is no difference between two documents.
     misread = len(told) == 1 and slips[0] and case.scanned([*said.evidence, *row.evidence])
@@ -89,6 +80,43 @@ def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
     what, claimed, printed = told[0]
     values = {"what": what, "claimed": claimed, "printed": printed}
     return draft_about("measurement.claim_differs", m, claim, values=values)
+
+
+def slip_of_a_hand(case: Case, m: Measured, claim: Measured) -> Draft | None:
+    """A claim in a hand that says the same as the printout, but for one figure that may be read as another.
+
+    A day or score beside it must be the very same. A hand's E is read as a C, which is no level that forms claim.
+    """
+    said, row = claim.row, m.row
+    if not case.scanned(said.evidence) or said.confidence >= BY_HAND:
+        return None
+    differing = _differing(said, row)
+    same = [value for value in (said.date, said.raw_score, said.skill_score) if value is not None]
+    like_e = (said.level_letter, row.level_letter) == ("C", "E") and said.level_roman is None
+    if not agree(claim.level, m.level) and not like_e:
+        return None
+    if not (differing or like_e) or len(same) - len(differing) < 1:
+        return None
+    if len(differing) > 1 or not all(_slip(f"{claimed}", f"{printed}") for _, claimed, printed in differing):
+        return None
+    what, claimed, printed = differing[0] if differing else ("niveau", claim.level.text, m.level.text)
+    values = {"what": what, "claimed": _shown(claimed), "printed": _shown(printed)}
+    return draft_about("measurement.claim_by_hand", m, claim, values=values)
+
+
+def _differing(said: Measurement, row: Measurement) -> list[tuple[str, object, object]]:
+    pairs = [
+        ("datum", said.date, row.date),
+        ("ruwe score", said.raw_score, row.raw_score),
+        ("vaardigheidsscore", said.skill_score, row.skill_score),
+    ]
+    # A form that prints one number does not always say which score it is.
+    scores = (row.raw_score, row.skill_score)
+    return [
+        (what, claimed, printed)
+        for what, claimed, printed in pairs
+        if claimed is not None and printed is not None and claimed != printed and claimed not in scores
+    ]
 
 
 def _slip(one: str, other: str) -> bool:

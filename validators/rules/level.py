@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from validators.levels import Proof, bare_v, consistent, d_behind_v, proves_e, proves_low_d
-from validators.rules.claims import claim_of, difference
+from validators.rules.claims import claim_of, difference, slip_of_a_hand
 from validators.rules.measurement import draft_about
 
 if TYPE_CHECKING:
@@ -23,19 +23,20 @@ def proof(level: Level, condition: Condition) -> Proof:
 
 
 def weigh_level(case: Case, condition: Condition, m: Measured) -> list[Draft]:
-    """At most one finding about the level, and notes about its day."""
+    """At most one finding about the level, and notes about its day and the form's hand."""
     if case.doubtful(m.row.confidence):
         return [draft_about("reading.uncertain", m, variant="measurement")]
     told = [("measurement.grace", m.grace), ("measurement.stand_in", m.stand_in)]
     notes = [replace(draft_about(code, m), severity="note") for code, holds in told if holds]
-    fault = _fault(case, condition, m)
-    return [*notes, fault] if fault else notes
+    claim = claim_of(case, m)
+    slip = slip_of_a_hand(case, m, claim) if claim else None
+    fault = _fault(case, condition, m, claim)
+    return [draft for draft in (*notes, slip, fault) if draft]
 
 
-def _fault(case: Case, condition: Condition, m: Measured) -> Draft | None:
+def _fault(case: Case, condition: Condition, m: Measured, claim: Measured | None) -> Draft | None:
     if not consistent(m.level):
         return draft_about("level.inconsistent", m)
-    claim = claim_of(case, m)
     if claim:
         if condition.level == "e" and d_behind_v(m.level) and _counted_low(claim.level):
             return draft_about("level.v_is_d", m, claim)

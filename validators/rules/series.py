@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from validators import moments
-from validators.findings import UNCLEAR, Draft, Outcome
+from validators.findings import CODES, UNCLEAR, Draft, Outcome
 from validators.levels import Proof, proves_e
 from validators.rules.claims import claim_of, intermediate_claims, unknown_kinds, unmatched_claims
 from validators.rules.level import proof, weigh_level
@@ -33,6 +33,7 @@ HOLDS, DOUBTFUL, FAILS = range(3)
     "measurement.claim_differs",
     "measurement.grace",
     "measurement.stand_in",
+    "measurement.claim_by_hand",
     "level.roman_only",
     "level.v_is_d",
     "level.inconsistent",
@@ -62,7 +63,7 @@ def _unnamed(case: Case, ask: Series) -> list[Draft]:
 
 def _weight(drafts: Sequence[Draft]) -> int:
     """Whether a route holds, a person must look, or it fails."""
-    telling = [d for d in drafts if d.severity != "note"]
+    telling = [d for d in drafts if (d.severity or CODES[d.code]) != "note"]
     if not telling:
         return HOLDS
     return DOUBTFUL if all(d.code in UNCLEAR for d in telling) else FAILS
