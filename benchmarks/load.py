@@ -92,10 +92,11 @@ class Web:
 
 @dataclass
 class Round:
-    """Seconds to each 202; MB of the web process over time; answers that were no 202."""
+    """Seconds to each 202; MB of the web process over time and its processor time; answers that were no 202."""
 
     seconds: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
+    processor: float = 0
     refused: list[int] = field(default_factory=list)
 
 
@@ -125,18 +126,20 @@ def drop_at_once(port: int, keys: list[str], load: bytes, web: Web) -> Round:
     schools = [threading.Thread(target=school, args=(key,)) for key in keys]
     for thread in schools:
         thread.start()
+    spent = web.processor()
     start.wait()
     while any(thread.is_alive() for thread in schools):
         told.memory.append(web.memory())
         time.sleep(0.02)
+    told.processor = web.processor() - spent
     return told
 
 
 def _tell(rounds: list[Round]) -> int:
     for number, each in enumerate(rounds, 1):
         times = " / ".join(f"{quantile(each.seconds, part):.2f}" for part in (0.5, 0.95, 1))
-        memory = f"{min(each.memory):.0f}-{max(each.memory):.0f} MB"
-        print(f"round {number}: p50 / p95 / max {times} s, web process {memory}, refused {each.refused}")
+        memory = f"{min(each.memory):.0f}-{max(each.memory):.0f} MB, {each.processor:.1f} s of processor"
+        print(f"round {number}: p50 / p95 / max {times} s; web process {memory}; refused {each.refused}")
     slowest = max(quantile(each.seconds, 0.95) for each in rounds)
     grew = max(rounds[-1].memory) / max(rounds[0].memory)
     return int(slowest >= LONGEST or grew > GROWTH or any(each.refused for each in rounds))

@@ -1,11 +1,14 @@
 """What a request needs of the service: a look at the store, a transaction in it."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.concurrency import contextmanager_in_threadpool
 from sqlalchemy.orm import Session
 
 from intake.api.limits import Limiter
@@ -16,6 +19,10 @@ from intake.settings import Settings
 from intake.store import Store
 from intake.store.tables import Run
 
+# Half of the threads that requests share. The others stay free for whoever has the database's only lock and needs a
+# thread to go on: if all waited for that lock, nobody could give it back.
+MOST_WRITERS = 20
+
 
 @dataclass
 class Service:
@@ -25,6 +32,7 @@ class Service:
     store: Store
     queue: Queue
     herald: Herald
+    writers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_WRITERS), kw_only=True)
     requests: Limiter
     sign_ins: Limiter
     turns: Turns = field(default_factory=Turns)
@@ -54,8 +62,14 @@ def reading(service: TheService) -> Iterator[Session]:
         yield session
 
 
-def writing(service: TheService) -> Iterator[Unit]:
+async def writing(service: TheService) -> AsyncIterator[Unit]:
     """One transaction for the whole request. The workers hear of it soon after it is committed."""
+    async with service.writers, contextmanager_in_threadpool(_transaction(service)) as unit:
+        yield unit
+
+
+@contextmanager
+def _transaction(service: Service) -> Iterator[Unit]:
     with service.store.writing() as session:
         unit = Unit(session)
         yield unit
