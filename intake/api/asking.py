@@ -28,6 +28,7 @@ from intake.api.state import Service, TheService
 from intake.people import cookies, forms
 from intake.store import keys, people, sessions
 
+UNATTENDED = "x-unattended"  # the header of a request that a page sends by itself
 # Read below, since Basic is good for looking; this one makes the API's own description tell of keys.
 _bearer = HTTPBearer(auto_error=False, description="A key from `dossierpoort key add`")
 
@@ -110,7 +111,9 @@ def _signed_in(request: Request, service: Service) -> Principal | None:
         found = sessions.find(session, secret, service.settings)
         if found is None:
             return None
-        principal, touch = people.principal(found.person), sessions.wants_touch(found)
+        # A page that refreshes itself shows nothing of somebody being there.
+        touch = sessions.wants_touch(found) and UNATTENDED not in request.headers
+        principal = people.principal(found.person)
     if forms.changes(request):
         forms.refuse_other_sites(request)
     if touch:

@@ -15,6 +15,7 @@ STATUS_MEANS = {
 COMPLETE_BUT_ACCEPTED = (
     "Alles wat het profiel vraagt, hebben we in het dossier gevonden, of het is met een reden geaccepteerd."
 )
+STATUS_CHOICE = [("compleet", "Compleet"), ("niet-compleet", "Niet compleet"), ("meekijken", "Iemand moet meekijken")]
 SEVERITY = {"blocking": "Moet nog", "warning": "Let op", "note": "Ter informatie"}
 ACCEPTED = "Geaccepteerd met een reden"
 REQUIREMENT = {
@@ -72,6 +73,26 @@ SIGNATURE = {
     "absent": "geen handtekening",
 }
 ASKER = {"school": "medewerker", "gatekeeper": "poortwachter", "admin": "beheerder"}
+PHASE = {
+    "te-doen": "Te doen",
+    "bij-school": "Bij de school",
+    "wordt-gelezen": "Wordt gelezen",
+    "mislukt": "Lezen mislukt",
+    "afgehandeld": "Afgehandeld",
+    "alles": "Alles",
+}
+TERM = {
+    "verlopen": "Te laat",
+    "vandaag": "Vandaag of eerder",
+    "3-dagen": "Binnen 3 werkdagen",
+    "10-dagen": "Binnen 10 werkdagen",
+}
+SORT = {
+    "termijn": "Termijn, eerste bovenaan",
+    "ontvangen": "Ontvangen, nieuwste bovenaan",
+    "school": "School, op naam",
+    "zekerheid": "Zekerheid, laagste bovenaan",
+}
 SKILL = {"reading": "lezen", "spelling": "spelling"}
 # What a page says when something goes wrong, by the code of the problem, where that itself speaks to machines.
 PROBLEM = {

@@ -17,7 +17,7 @@ from intake.store.audit import NOBODY, Event
 from intake.store.people_tables import Person
 
 router = APIRouter(include_in_schema=False)
-HOME = "/account"
+HOME = "/"
 WRONG = (
     "Het e-mailadres of het wachtwoord klopt niet, of er is te vaak geprobeerd. "
     "Na vijf keer kunt u het pas na een minuut weer proberen; daarna duurt het steeds langer."

@@ -4,6 +4,7 @@
 from intake.store import (  # noqa: F401
     audit_table,
     notice_tables,
+    overview_events,
     people_tables,
     privacy_tables,
     profile_tables,

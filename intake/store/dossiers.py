@@ -12,7 +12,7 @@ from intake.logs import request_id
 from intake.names import numbered
 from intake.store import erasing
 from intake.store.files import Staged
-from intake.store.store import new_id, now
+from intake.store.store import is_id, new_id, now
 from intake.store.tables import Dossier, File, Lane, ReportVersion, Run, School
 from validators.report import Status
 
@@ -104,10 +104,12 @@ def add_files(session: Session, dossier: Dossier, files: list[NewFile], lane: La
 
 def find(session: Session, scope: Scope, dossier_id: str, *, lock: bool = False) -> Dossier | None:
     """The dossier, if it exists for whoever asks; with `lock`, nobody else changes it until the transaction ends."""
-    question = select(Dossier).where(Dossier.id == dossier_id, *visible(scope))
+    if not is_id(dossier_id):
+        return None
     if lock:
-        question = question.with_for_update(of=Dossier)
-    return session.scalar(question)
+        # By itself, so that what is read below is from after the wait: a row that is joined would be from before.
+        session.execute(select(Dossier.id).where(Dossier.id == dossier_id).with_for_update())
+    return session.scalar(select(Dossier).where(Dossier.id == dossier_id, *visible(scope)))
 
 
 def report(session: Session, dossier_id: str, version: int | None = None) -> ReportVersion | None:
@@ -122,21 +124,14 @@ def listed(
     session: Session, scope: Scope, wanted: Filter, page: int, size: int
 ) -> tuple[int, Sequence[tuple[Dossier, Status | None]]]:
     """How many dossiers there are, and one page of them with the status of their newest report; newest first."""
-    newest = (
-        select(func.max(ReportVersion.version))
-        .where(ReportVersion.dossier_id == Dossier.id)
-        .correlate(Dossier)
-        .scalar_subquery()
-    )
     question = (
-        select(Dossier, ReportVersion.status)
+        select(Dossier)
         .where(*visible(scope))
         .outerjoin(Run, and_(Run.dossier_id == Dossier.id, Run.number == Dossier.last_run))
-        .outerjoin(ReportVersion, and_(ReportVersion.dossier_id == Dossier.id, ReportVersion.version == newest))
         .outerjoin(School, School.id == Dossier.school_id)
     )
     for column, value in (
-        (ReportVersion.status, wanted.status),
+        (Dossier.status, wanted.status),
         (Run.state, wanted.state),
         (Dossier.profile, wanted.profile),
         (School.name, wanted.school),
@@ -146,10 +141,10 @@ def listed(
     if wanted.due_before is not None:
         question = question.where(Dossier.due_on < wanted.due_before)
     count = session.scalar(select(func.count()).select_from(question.with_only_columns(Dossier.id).subquery())) or 0
-    rows = session.execute(
+    rows = session.scalars(
         question.order_by(Dossier.created_at.desc(), Dossier.id).offset((page - 1) * size).limit(size)
     )
-    return count, [(dossier, status) for dossier, status in rows]
+    return count, [(dossier, dossier.status) for dossier in rows]
 
 
 def visible(scope: Scope) -> list[ColumnElement[bool]]:

@@ -70,7 +70,12 @@ class ApiKey(Base):
 
 
 class Dossier(Base):
-    """What a school sent about one pupil, for one profile."""
+    """What a school sent about one pupil, for one profile.
+
+    Five columns follow from other tables, so that lists need no more than this one (`overview_events` keeps them): the
+    version and status of the newest report, the confidence of the weakest reading in it that decides something, the
+    version on which the school was asked something last, and whether a mark stands that it is complete.
+    """
 
     __tablename__ = "dossiers"
     __table_args__ = (Index(None, "school_id", "created_at"), Index(None, "profile", "created_at"))
@@ -83,6 +88,11 @@ class Dossier(Base):
     created_at: Mapped[dt.datetime] = mapped_column(index=True)
     last_run: Mapped[int]
     due_on: Mapped[dt.date | None] = mapped_column(index=True)
+    report_version: Mapped[int | None]
+    status: Mapped[Status | None] = mapped_column(String)
+    confidence: Mapped[float | None]
+    asked: Mapped[int | None]
+    completed: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column()
 
     # Whoever changes a dossier that somebody else changed meanwhile gets a StaleDataError instead.
