@@ -61,7 +61,11 @@ def test_an_erased_dossier_leaves_no_trace(api: Api) -> None:
         assert found(api, *words) == set(words)
     erased = erase(api.store, sent["id"], SYSTEM)
     assert erased
-    assert (erased.rows, erased.contents, erased.left) == ({"dossiers": 1, "files": 1, "runs": 1, "reports": 1}, 1, [])
+    assert (erased.rows, erased.contents, erased.left) == (
+        {"dossiers": 1, "files": 1, "runs": 1, "reports": 1, "overviews": 1},
+        1,
+        [],
+    )
     assert traces(api.store, sent["id"], {sha(content)}) == []
     assert found(api, *words) == set()
     assert CutOuts(api.store.pictures).get(place(content)) is None
