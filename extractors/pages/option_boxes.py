@@ -29,9 +29,10 @@ INCH_WIDEST = 0.165  # of a circle; a larger one is a pen's, round a word
 EVEN, ROUNDED = 1.25, 2  # the longer side over the shorter; pixels by which both are rounded
 DISC = (0.66, 0.88)  # share of its square that a round patch takes; above, it is a square
 THICKEST = 0.6  # of the paper's side: a line around it
-INCH_BEFORE, INCH_BEHIND, INCH_ABOVE = 0.028, 0.022, 0.014  # of paper around a box: more than between letters
+INCH_BEFORE, INCH_BEHIND, INCH_ABOVE = 0.028, 0.029, 0.014  # of paper around a box: more than between letters
+INCH_BEHIND_CORNERS = 0.01  # of paper behind a box with four sharp corners, which is no letter
 CIRCLE_AMONG_WORDS = 2.0  # times as much, for a circle that stands in a row: '&' and 'O' look alike
-BEFORE, BEHIND = 0.3, 0.18  # of its side: the same in large type
+BEFORE, BEHIND = 0.3, 0.24  # of its side: the same in large type
 SPECK = 2  # pixels of ink side by side that are no letter
 AROUND = 1.3  # of its side: how far around a box is looked
 BY_LINE = 0.2  # of its side: what an uneven line sticks out of it
@@ -141,13 +142,17 @@ def is_letter(ink: Grey, option: OptionBox) -> bool:
     x0, top, x1, bottom = option.box
     if abs(bottom - top - x1 + x0) > max(ROUNDED, NOT_SQUARE * option.side):
         return True
-    size = max(2, option.line)
-    left, right = ink[top:bottom, x0 : x0 + size] > 0, ink[top:bottom, x1 - size : x1] > 0
-    if not left.size or not right.size:
-        return False
-    cornered = min(float(left[:size].mean()), float(left[-size:].mean()))
-    rounded = max(float(right[:size].mean()), float(right[-size:].mean()))
-    return cornered >= CORNERED and rounded <= ROUNDED_OFF
+    *left, upper, lower = _corners(ink, option)
+    return min(left) >= CORNERED and max(upper, lower) <= ROUNDED_OFF
+
+
+def _corners(ink: Grey, option: OptionBox) -> tuple[float, float, float, float]:
+    """The share of ink in the corners, as large as the line is thick: two on the left, two on the right."""
+    x0, top, x1, bottom = option.box
+    inked, size = ink[top:bottom, x0:x1] > 0, max(2, option.line)
+    corners = [side[part] for side in (inked[:, :size], inked[:, -size:]) for part in (slice(size), slice(-size, None))]
+    one, two, three, four = (float(corner.mean()) if corner.size else 0.0 for corner in corners)
+    return one, two, three, four
 
 
 def touching(one: Box, other: Box) -> bool:
@@ -183,8 +188,10 @@ def stands_apart(
         if max(left - x, upper - y, x + w - right, y + h - lower) > run_out * box.side:
             return False
     others = (crop > 0) & ~np.isin(labels, own)
-    before, behind, above = (max(2, round(inches * dpi)) for inches in (inch_before, INCH_BEHIND, INCH_ABOVE))
-    before, behind = max(before, round(BEFORE * box.side)), max(behind, round(BEHIND * box.side))
+    sharp = min(_corners(ink, box)) >= CORNERED
+    room_behind = max(INCH_BEHIND * dpi, BEHIND * box.side) if not sharp else INCH_BEHIND_CORNERS * dpi
+    before, behind, above = (max(2, round(room)) for room in (inch_before * dpi, room_behind, INCH_ABOVE * dpi))
+    before = max(before, round(BEFORE * box.side))
     near = others[max(0, upper - above) : lower + above, max(0, left - before) : right + behind]
     return int(near.sum()) <= SPECK
 

@@ -61,6 +61,11 @@ def test_a_wide_heading_above_a_box_on_a_picture_does_not_hold_it():
     assert seen(made) == [(False, "ja")]
 
 
+def test_an_option_that_was_read_with_what_is_left_of_its_mark():
+    words = [*text(20, 100, "ja"), Word("„nee", (57, 100, 80, 110))]
+    assert seen(page(words, drawings=[rectangle(SQUARE), CROSS])) == [(True, "„nee")]
+
+
 WHITE, BLUE = (255, 255, 255, 255), (0, 117, 255, 255)
 OUTLINE, GROUND = rectangle(SQUARE, curves=16), rectangle((49.8, 99.8, 60.2, 110.2), WHITE, curves=16)
 DOT = rectangle((52, 102, 58, 108), BLUE, curves=16)

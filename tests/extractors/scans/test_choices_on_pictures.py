@@ -104,6 +104,24 @@ def test_letters_and_figures_are_no_boxes() -> None:
     assert boxes_of(even, ink_of(even, DPI), DPI).boxes == []
 
 
+@pytest.mark.parametrize("size", [26, 30, 38])
+def test_the_first_letters_of_headings_are_no_boxes(size: int) -> None:
+    page, pen = _paper()
+    for n, line in enumerate(("Ondertekening", "Omschrijving van de hulp", "Ouders en opvoeders", "Organisatie")):
+        pen.text((60, 30 + 80 * n), line, font=ImageFont.load_default(size), fill=20)
+    even = _scanned(page)
+    assert boxes_of(even, ink_of(even, DPI), DPI).boxes == []
+
+
+def test_options_may_stand_right_behind_square_boxes() -> None:
+    page, pen = _paper()
+    for n, name in enumerate(("ja", "nee", "IWAL")):
+        pen.rectangle((80, 90 + 60 * n, 80 + SIDE, 90 + 60 * n + SIDE), outline=60, width=3)
+        pen.text((80 + SIDE + 4, 84 + 60 * n), name, font=TYPE, fill=20)
+    even = _scanned(page)
+    assert len(boxes_of(even, ink_of(even, DPI), DPI).boxes) == 3
+
+
 def _words(mark: Callable[[ImageDraw.ImageDraw, Box], None]) -> tuple[Grey, list[Drawing], Grey]:
     """The picture of 'ja / nee' of which 'nee' is marked, what was found, and the picture without it."""
     page, pen = _paper()
