@@ -13,7 +13,7 @@ from importlib import import_module
 import click
 
 SERVICE = ("serve", "work", "key", "notify", "person", "privacy", "backup", "restore", "doctor")
-COMMANDS = ("check", "inspect", "profiles", "profile", *SERVICE)
+COMMANDS = ("check", "inspect", "profiles", "profile", "demo", *SERVICE)
 
 # One thread a process: files are read side by side in processes, and two libraries that both want all cores
 # starve each other. They read these settings when they are loaded, so this stands before everything.
