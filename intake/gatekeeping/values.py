@@ -13,8 +13,8 @@ from validators.placed import FIELDS, Placed, Spot
 
 # What a table of measurements shows, in this order, as far as any row has it.
 COLUMNS = (
-    "moment", "kind", "date", "school_year", "cards", "raw_score", "skill_score", "level_letter", "level_roman",
-    "level_sign", "percentile", "dle", "didactic_age", "functioning_level", "norm_moment",
+    "moment", "date", "school_year", "level_letter", "level_roman", "level_sign", "percentile", "functioning_level",
+    "kind", "raw_score", "skill_score", "cards", "dle", "didactic_age", "norm_moment",
 )  # fmt: skip
 OPTIONS = {"both": "beide ouders", "one": "één ouder"}
 
@@ -77,7 +77,8 @@ def groups(found: Sequence[Row], tests: Sequence[tuple[str, str, int]]) -> list[
     for place, (domain, test, count) in enumerate(tests, 1):
         chosen = by_kind["measurement"][taken : taken + count]
         taken += count
-        made.append(_table(f"reeks-{place}", f"{words.DOMAIN[domain]}: {test}", chosen))
+        name = words.DOMAIN[domain]
+        made.append(_table(f"reeks-{place}", test if test.startswith(name) else f"{name}: {test}", chosen))
     if not tests:
         made.append(Group("reeks-1", "Metingen", [], [], "We vonden geen metingen."))
     made.append(_table("opgave", "Wat de school als hoofdmetingen opgeeft", by_kind["claim"]))
