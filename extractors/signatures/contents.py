@@ -44,6 +44,7 @@ def fill(box: SignatureBox, phrases: Sequence[Phrase], labels: Sequence[Phrase],
         value = _value(inside, at, _behind(phrase, label), used)
         place = _place_beside(phrase, box, phrases)
         box.beside_labels.append(place)
+        box.asks_date = box.asks_date or not is_name
         if is_name and value is not None and box.name is None:
             box.name, box.name_bbox = _without_frame(value.text).strip(" :._…"), value.bbox
         elif not is_name and value is not None and box.date is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractors.pages.model import union
 from extractors.signatures.model import holds
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ LABEL_WIDTH = 40.0  # points
 MOSTLY = 0.7  # of a mark's height
 SURE, DOUBTED = 0.7, 0.57  # confidence of a mark
 WELL_READ = 0.8  # confidence of a word that is surely print
+BENEATH = 40.0  # points beneath a signature in which the day may stand
 SMALLEST = (18.0, 6.0)  # points: less is a speck or a stray letter
 
 
@@ -35,6 +37,22 @@ def something_in(box: SignatureBox, page: Page, owned: Sequence[BBox]) -> bool:
         holds(place, ink) and not any(holds(other, ink) for other in others)
         for ink in [*page.unread, *(d.bbox for d in page.drawings if not d.rectangle), *doubtful]
         if ink[2] - ink[0] >= SMALLEST[0] and ink[3] - ink[1] >= SMALLEST[1]
+    )
+
+
+def maybe_dated(box: SignatureBox, mark: BBox, page: Page) -> bool:
+    """Whether a day may be written near a signature on a form that prints no place for it, though nobody could read it.
+
+    Figures, words in a hand and ink that is not of the signature: a day often stands behind the name.
+    """
+    if box.asks_date:
+        return False
+    x0, top, x1, bottom = union([box.area, *([box.under] if box.under else [])])
+    place = (x0, min(top, box.label_bbox[1]), x1, max(bottom, mark[3] + BENEATH))
+    written = [w.bbox for w in page.words if w.confidence < WELL_READ or any(c.isdigit() for c in w.text)]
+    return any(
+        holds(place, ink) and not holds(mark, ink) and not holds(box.label_bbox, ink) and ink[2] - ink[0] >= SMALLEST[0]
+        for ink in [*page.unread, *written]
     )
 
 

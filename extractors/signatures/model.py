@@ -38,8 +38,8 @@ class SignatureBox:
 
     `exact` tells that the area is drawn as a cell of a table, `under` the room beneath such a cell, where name and date
     may stand, `named` that the label prints the signer's name as well, so that what is signed stands above it.
-    `loose_name` is a name without 'Naam' before it. `beside_labels` are the places behind 'Naam' and 'Datum', and
-    `dated` tells that something stands behind 'Datum'.
+    `loose_name` is a name without 'Naam' before it. `beside_labels` are the places behind 'Naam' and 'Datum';
+    `asks_date` tells that 'Datum' is printed, and `dated` that something stands behind it.
     """
 
     role: Role
@@ -58,6 +58,7 @@ class SignatureBox:
     date: dt.date | None = None
     content: list[Phrase] = field(default_factory=list)
     beside_labels: list[BBox] = field(default_factory=list)
+    asks_date: bool = False
     dated: bool = False
 
 

@@ -12,7 +12,7 @@ from extractors.records import Signature
 from extractors.signatures.areas import boxes_for, tell_parents_apart
 from extractors.signatures.assign import assign
 from extractors.signatures.contents import fill, name_above, typed_signature
-from extractors.signatures.doubts import SURE, not_written, something_in
+from extractors.signatures.doubts import SURE, maybe_dated, not_written, something_in
 from extractors.signatures.grids import grid_boxes
 from extractors.signatures.labels import signing_labels
 from extractors.signatures.marks import marks_of
@@ -130,7 +130,8 @@ def _signature(box: SignatureBox, mark: Mark | None, filled: dict[str, DigitalSi
             confidence = UNCLEAR  # somebody may have signed in clear letters
     if signature.state != "typed" and signature.name is None and box.loose_name is not None:
         signature.name = name_in(box.loose_name.text)
-    signature.dated = signature.date is not None or box.dated
+    hidden = page.reading == "ocr" and mark is not None and maybe_dated(box, mark.bbox, page)
+    signature.dated = signature.date is not None or box.dated or hidden
     signature.confidence = round(confidence, 3)
     signature.evidence = [evidence_at(page, place, box.label)]
     return signature

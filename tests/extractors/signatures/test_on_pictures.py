@@ -79,6 +79,22 @@ def test_a_date_that_cannot_be_read_is_there():
     assert (found.state, found.date, found.dated) == ("ink", None, True)
 
 
+@pytest.mark.parametrize(
+    ("more", "unread", "dated"),
+    [
+        ((), [(70, 400, 190, 412)], True),  # a name and day in a hand
+        ((("lsa Hoeve, 6 ten 2024", 60, 400, 0.5),), [], True),
+        ((("Isa Hoeve", 60, 400),), [], False),
+    ],
+)
+def test_where_no_place_asks_for_a_day_it_may_stand_by_the_signature(more, unread, dated):
+    words = [w for text in (("Handtekening ouder 1", 60, 330), *more) for w in _words(*text)]
+    pen = [_pen((80, 345, 160, 385))]
+    page = Page(1, 595, 842, reading="ocr", words=words, drawings=pen, unread=unread)
+    (found,) = read_signatures(PART, [layout_of(page)], Path("none.pdf"))
+    assert (found.state, found.date, found.dated) == ("ink", None, dated)
+
+
 def test_the_frame_of_a_field_is_no_part_of_a_name():
     assert _read(more=[("|Yara Kuipers", 100, 400)]).name == "Yara Kuipers"
 
