@@ -47,7 +47,7 @@ ALIKE = 0.2  # of the side of a box: how much another one of the same question d
 NOT_SQUARE = 0.12  # of its side: by how much it may be higher or wider
 CORNERED, ROUNDED_OFF = 0.6, 0.4  # share of ink in a corner as large as the line is thick
 SOLID = (0.7, 1.3)  # of the side of an empty box: a black one printed in its place
-ALL_BLACK = 0.9  # of a square, or of the disc in it
+ALL_BLACK = 0.85  # of a square, or of the disc in it
 PALE = 200  # grey value of a thin pen's line, in even light
 MARKED = 0.08  # share of the inside that is darker, from which something was put in a box
 
