@@ -6,6 +6,8 @@ Like `workers.jobs`: the queue may deliver twice or late; the lease, and the sta
 from __future__ import annotations
 
 import logging
+import random
+import time
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from intake.store.reprocessing_items import ItemWork
 
 log = logging.getLogger(__name__)
+A_WHILE = 10  # seconds
 NOTHING_KEPT = "nothing_kept"  # read before records were kept: only reading the files again helps
 
 
@@ -38,13 +41,29 @@ class NothingKeptError(Exception):
 
 
 def process(item_id: str) -> None:
-    """Make the candidate of one dossier, if that is still wanted and nobody else is doing it."""
-    logs.run_id.set(item_id)
+    """Make the candidate of this dossier, if that is still wanted and nobody else is doing it, and of others after it.
+
+    A job takes longer to begin than many a dossier to be judged, so it goes on for a while; not for long, since what
+    somebody decided on waits behind it.
+    """
+    until = time.monotonic() + A_WHILE
     with _opened() as (store, settings):
         with store.writing() as session:
             taken = reprocessing_items.claim(session, item_id, settings)
-        if taken is not None:
+        while taken is not None:
+            logs.run_id.set(taken.work.run_id)
             _work(store, settings, taken)
+            taken = _next(store, settings) if time.monotonic() < until else None
+
+
+def _next(store: Store, settings: Settings) -> ItemWork | None:
+    """Any other dossier that waits; workers that look at the same moment hardly ever pick the same one."""
+    with store.reading() as session:
+        waiting = [item_id for item_id, _ in reprocessing_items.waiting(session, settings, told_lately=True)]
+    if not waiting:
+        return None
+    with store.writing() as session:
+        return reprocessing_items.claim(session, random.choice(waiting), settings)  # noqa: S311 - no secret
 
 
 def carry_out(decision_id: str) -> None:

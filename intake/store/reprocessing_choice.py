@@ -70,11 +70,7 @@ def _chosen(choice: Choice) -> Select[str]:
         return question.join(Run, newest)
     wanted = _of_report(choice)
     if wanted:
-        last = select(func.max(ReportVersion.version)).where(ReportVersion.dossier_id == Dossier.id)
-        newest = and_(
-            ReportVersion.dossier_id == Dossier.id,
-            ReportVersion.version == last.correlate(Dossier).scalar_subquery(),
-        )
+        newest = and_(ReportVersion.dossier_id == Dossier.id, ReportVersion.version == Dossier.report_version)
         question = question.join(ReportVersion, newest).join(Run, Run.id == ReportVersion.run_id).where(*wanted)
     return question
 
@@ -87,13 +83,13 @@ def _of_dossier(choice: Choice) -> list[ColumnElement[bool]]:
         wanted.append(Dossier.received_on >= choice.since)
     if choice.until is not None:
         wanted.append(Dossier.received_on <= choice.until)
+    if choice.status not in (None, "failed"):
+        wanted.append(Dossier.status == choice.status)
     return wanted
 
 
 def _of_report(choice: Choice) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
-    if choice.status is not None:
-        wanted.append(ReportVersion.status == choice.status)
     if choice.extractor_version is not None:
         wanted.append(Run.extractor_version == choice.extractor_version)
     if choice.code is not None:

@@ -16,6 +16,7 @@ from intake.store.store import new_id, now
 from intake.store.tables import Dossier, Run
 from validators.report import Status
 
+A_FEW = 32
 _running = ReprocessingItem.reprocessing_id.in_(select(Reprocessing.id).where(Reprocessing.state == "running"))
 
 
@@ -137,17 +138,20 @@ def postpone(session: Session, work: Work, error: str, settings: Settings) -> No
     _hold(session, work, state="waiting", lease=None, dispatched_at=None, **values)
 
 
-def waiting(session: Session, settings: Settings) -> Sequence[tuple[str, bool]]:
-    """Items that wait for a worker, but those sent a moment ago, each with whether Redis was told of it before."""
+def waiting(session: Session, settings: Settings, *, told_lately: bool = False) -> Sequence[tuple[str, bool]]:
+    """A few items that wait for a worker, each with whether Redis was told of it before; those told lately if wanted.
+
+    A few are enough to wake the workers, who look for others by themselves.
+    """
     moment = now()
     told = ReprocessingItem.dispatched_at
     lately = and_(told > moment - dt.timedelta(seconds=settings.patience), told <= moment)
-    rows = session.execute(
-        select(ReprocessingItem.id, told.is_not(None))
-        .where(ReprocessingItem.state == "waiting", _running, _due(settings), or_(told.is_(None), not_(lately)))
-        .order_by(told.is_not(None), ReprocessingItem.not_before)
-        .limit(500)
-    )
+    open_ = and_(ReprocessingItem.state == "waiting", _running, _due(settings))
+    question, few = select(ReprocessingItem.id, told.is_not(None)).where(open_), A_FEW
+    if not told_lately:
+        question = question.where(or_(told.is_(None), not_(lately)))
+        few -= session.scalar(select(func.count()).select_from(ReprocessingItem).where(open_, lately)) or 0
+    rows = session.execute(question.order_by(told.is_not(None), ReprocessingItem.not_before).limit(max(few, 0)))
     return [(item_id, was_told) for item_id, was_told in rows]
 
 

@@ -126,7 +126,7 @@ def items(store: Store) -> list[ReprocessingItem]:
 
 def test_a_choice_narrows_by_each_of_its_sides(store: Store, settings: Settings) -> None:
     early = report(store, settings, drop(store, DAY, "De Bron"))
-    finding = {"code": "pupil.age", "id": "pupil.age"}
+    finding = {"code": "pupil.age", "id": "pupil.age", "severity": "blocking", "message": "x"}
     late = report(
         store, settings, drop(store, DAY + dt.timedelta(days=9), profile="capelle"), BETTER | {"findings": [finding]}
     )
