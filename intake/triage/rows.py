@@ -41,7 +41,7 @@ def row(line: Line, asker: Principal, today: dt.date, profiles: dict[str, str]) 
         address=f"/dossiers/{line.id}{on}",
         profile=profiles.get(line.profile, line.profile),
         term=_term(line, today),
-        stand=_stand(line),
+        stand=_stand(line, asker),
         sure=_sure(line.confidence),
     )
 
@@ -56,7 +56,7 @@ def _term(line: Line, today: dt.date) -> Told | None:
     return Told(f"nog {days}" if left else "vandaag", "care" if left <= SOON else "neutral")
 
 
-def _stand(line: Line) -> Told:
+def _stand(line: Line, asker: Principal) -> Told:
     match line.phase:
         case "reading":
             far = f": {line.files_done} van {line.files_total}" if line.state == "processing" else ""
@@ -66,14 +66,14 @@ def _stand(line: Line) -> Told:
         case "completed":
             return Told("Afgehandeld", "good")
         case "asked":
-            return Told("Vraag aan de school", "info")
+            return Told("Vraag aan u" if asker.role == "school" else "Vraag aan de school", "info")
     return Told("Te doen")
 
 
 def _sure(confidence: float | None) -> Told | None:
     if confidence is None:
         return None
-    percent = f"{int(confidence * 100)} %"  # never rounded up: it must not look surer than it is
+    percent = f"{int(confidence * 100)}\N{NO-BREAK SPACE}%"  # never rounded up: it must not look surer than it is
     if confidence >= SURE:
         return Told(f"zeker ({percent})", "good")
     return Told(f"redelijk ({percent})", "neutral") if confidence >= FAIR else Told(f"onzeker ({percent})", "care")
