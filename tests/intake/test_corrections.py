@@ -27,7 +27,7 @@ def keeper(api: Api) -> dict[str, str]:
 def dossier(api: Api) -> dict[str, Any]:
     """A dossier with a report about it, version 1."""
     sent: dict[str, Any] = api.drop(api.key("school", "De Gom")).json()
-    read(api, sent)
+    read(api.store, api.settings, sent["id"])
     return sent
 
 
@@ -168,7 +168,7 @@ class TestAfterANewReading:
     def again(self, api: Api, dossier: dict[str, Any], given: Any) -> dict[str, Any]:
         more = [("files", ("more.pdf", b"%PDF more"))]
         api.client.post(f"{dossier['href']}/documents", headers=api.key("school", "De Gom"), files=more)
-        return read(api, dossier, given)
+        return read(api.store, api.settings, dossier["id"], given)
 
     def test_what_was_said_holds_where_the_place_is_still_there(
         self, api: Api, keeper: dict[str, str], dossier: dict[str, Any]
@@ -207,7 +207,7 @@ class TestAfterANewReading:
         more = [("files", ("more.pdf", b"%PDF more"))]
         api.client.post(f"{dossier['href']}/documents", headers=api.key("school", "De Gom"), files=more)
         assert post(api, keeper, dossier, "corrections", **WEEKS, value=12).json()["version"] == 1
-        assert read(api, dossier)["interventions"][1]["weeks"] == 12
+        assert read(api.store, api.settings, dossier["id"])["interventions"][1]["weeks"] == 12
 
 
 def test_everything_said_goes_with_the_dossier(api: Api, keeper: dict[str, str], dossier: dict[str, Any]) -> None:

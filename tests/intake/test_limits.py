@@ -93,3 +93,9 @@ def test_every_refusal_is_a_problem(api: Api) -> None:
         api.client.delete(f"/api/v1/dossiers/{'0' * 24}", headers=key),
     ]
     assert [problem(answer)[0] for answer in answers] == [404, 405, 422, 401, 415, 404]
+
+
+def test_what_can_be_done_at_an_address_is_told_whole(api: Api) -> None:
+    refused = api.client.put(f"/api/v1/uploads/{'0' * 24}", headers=api.key("school"))
+    assert (problem(refused)[0], refused.headers["allow"]) == (405, "DELETE, HEAD, PATCH")
+    assert api.client.put("/inloggen").headers["allow"] == "GET, POST"

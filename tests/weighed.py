@@ -1,10 +1,13 @@
 """Dossiers of which the records were read, as a worker leaves them."""
 
 import datetime as dt
+import io
+import secrets
 from typing import Any
 
-from intake_api import Api
+from PIL import Image
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from extractors.records import (
     Answer,
@@ -23,9 +26,13 @@ from extractors.records import (
     SignedPart,
 )
 from intake import judging
-from intake.store import runs, weighing
+from intake.page_images import Page, PageImages
+from intake.settings import Settings
+from intake.store import Store, dossiers, runs, schools, weighing
+from intake.store.dossiers import NewFile
 from intake.store.tables import Run
 
+DAY = dt.date(2026, 5, 1)
 FORM, SCORES = "f" * 64, "5" * 64
 SHORT, UNSIGNED = "intervention.too_short:2", "signature.missing:parent_2"
 
@@ -99,18 +106,51 @@ def records() -> DossierRecords:
     )
 
 
-def read(api: Api, dossier: dict[str, Any], given: DossierRecords | None = None) -> dict[str, Any]:
+def read(store: Store, settings: Settings, dossier_id: str, given: DossierRecords | None = None) -> dict[str, Any]:
     """Do what a worker does with the newest run; returns the report."""
+    with store.writing() as session:
+        waiting = select(Run.id).where(Run.dossier_id == dossier_id, Run.state == "received")
+        return _read(session, settings, session.scalars(waiting).one(), given or records())
+
+
+def put(store: Store, settings: Settings, school: str, given: DossierRecords | None = None, **fields: Any) -> str:
+    """A dossier with a report and pictures of its pages that no worker has to read; returns its id."""
     given = given or records()
-    with api.store.reading() as session:
-        waiting = select(Run.id).where(Run.dossier_id == dossier["id"], Run.state == "received")
-        run_id = session.scalars(waiting).one()
-    with api.store.writing() as session:
-        work = runs.claim(session, run_id, api.settings)
-        assert work
-        weighing.hold(session, work.dossier_id)
-        report = judging.judged(given, work, judging.said(session, work.dossier_id)).report
-        content = report.model_dump(mode="json")
-        runs.report(session, work, content, "0")
-        weighing.keep(session, work.run_id, work.dossier_id, given.model_dump(mode="json"))
+    content = secrets.token_bytes(16)
+    with store.files.stage([io.BytesIO(content)]) as staged, store.writing() as session:
+        run = dossiers.add(
+            session,
+            school_id=schools.ensure(session, school, None).id,
+            profile="passenderwijs",
+            reference=fields.pop("reference", None),
+            received_on=DAY,
+            files=[NewFile("Formulier.pdf", staged[0])],
+            **fields,
+        )
+        store.files.keep(staged[0])
+        dossier_id = run.dossier_id
+        _read(session, settings, run.id, given)
+    images = PageImages(store.pictures)
+    for file in given.documents:
+        numbers = range(1, file.page_count + 1)
+        for number in numbers:
+            images.put(Page(file.sha256, number), large=_paper(), small=_paper())
+        images.made(file.sha256, dict.fromkeys(numbers, (595.0, 842.0)))
+    return dossier_id
+
+
+def _read(session: Session, settings: Settings, run_id: str, given: DossierRecords) -> dict[str, Any]:
+    work = runs.claim(session, run_id, settings)
+    assert work
+    weighing.hold(session, work.dossier_id)
+    report = judging.judged(given, work, judging.said(session, work.dossier_id)).report
+    content = report.model_dump(mode="json")
+    runs.report(session, work, content, "0")
+    weighing.keep(session, work.run_id, work.dossier_id, given.model_dump(mode="json"))
     return content
+
+
+def _paper() -> bytes:
+    picture = io.BytesIO()
+    Image.new("L", (119, 168), 255).save(picture, "PNG")
+    return picture.getvalue()
