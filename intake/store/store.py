@@ -37,7 +37,7 @@ class Store:
         on_postgresql = settings.database.startswith("postgresql")
         self._engine = create_engine(
             settings.database,
-            pool_pre_ping=True,
+            pool_pre_ping=on_postgresql,  # a file does not go away
             pool_size=5,
             max_overflow=MOST_CONNECTIONS - 5,
             hide_parameters=True,
