@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from intake.access import KeyRole, new_secret
+from sqlalchemy.orm import Session
+
+from intake.access import KeyRole, Principal, new_secret
 from intake.settings import Settings
 from intake.store import Store, audit, keys
-from intake.store.audit import SYSTEM, Event
+from intake.store.audit import SYSTEM, Actor, Event
 from intake.store.store import now
 
 
@@ -26,11 +28,24 @@ def add_key(  # noqa: PLR0913, PLR0917 - what can be told of a key
     to the same school, so schools that share a name must be given with their municipality.
     Profiles are what a gatekeeper judges, or what a school may send to (all, when none is given).
     """
+    with opened(data) as store, store.writing() as session:
+        return issue(session, SYSTEM, role, name, profiles or [], municipality, days)
+
+
+def issue(  # noqa: PLR0913, PLR0917 - what can be told of a key
+    session: Session,
+    actor: Principal | Actor,
+    role: KeyRole,
+    name: str,
+    profiles: list[str],
+    municipality: str | None = None,
+    days: int | None = None,
+) -> str:
+    """The same within a transaction, and by somebody."""
     secret = new_secret()
     expires_at = now() + dt.timedelta(days=days) if days else None
-    with opened(data) as store, store.writing() as session:
-        key = keys.add(session, secret, role, name, profiles or [], municipality, expires_at)
-        audit.record(session, SYSTEM, Event.KEY_ADDED, target=key.id, detail=role)
+    key = keys.add(session, secret, role, name, profiles, municipality, expires_at)
+    audit.record(session, actor, Event.KEY_ADDED, target=key.id, detail=role)
     return secret
 
 

@@ -4,13 +4,16 @@ Each lane has a queue and workers of its own: a school that waits never stands b
 serialised as JSON: whoever can write to Redis must not be able to have code run by that.
 """
 
+import datetime as dt
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue as RqQueue
+from rq import Worker
 from rq.serializers import JSONSerializer
 
 from intake.settings import Settings
@@ -22,6 +25,17 @@ NAMES: dict[Lane, str] = {"now": "dossiers", "bulk": "dossiers-bulk"}
 JOB = "workers.jobs.process"  # by name: intake knows nothing of the workers
 ITEM_JOB = "workers.reprocessing.process"
 DECISION_JOB = "workers.reprocessing.carry_out"
+
+
+@dataclass(frozen=True)
+class WorkerSeen:
+    """A worker as the queue knows it."""
+
+    name: str
+    machine: str
+    lane: Lane
+    busy: bool
+    seen_at: dt.datetime | None
 
 
 class Queue:
@@ -81,6 +95,20 @@ class Queue:
     def lengths(self) -> dict[Lane, int]:
         """How many runs stand in line in Redis. Raises `redis.RedisError`."""
         return {lane: queue.count for lane, queue in self._queues.items()}
+
+    def workers(self) -> list[WorkerSeen]:
+        """The workers that gave a sign of life lately. Raises `redis.RedisError`."""
+        lanes = {name: lane for lane, name in NAMES.items()}
+        return [
+            WorkerSeen(
+                name=worker.name[:8],
+                machine=worker.hostname or "",
+                lane=lanes.get(worker.queue_names()[0], "now"),
+                busy=worker.get_state() == "busy",
+                seen_at=worker.last_heartbeat.replace(tzinfo=dt.UTC) if worker.last_heartbeat else None,
+            )
+            for worker in Worker.all(connection=self._redis, serializer=JSONSerializer)
+        ]
 
     def answers(self) -> bool:
         """Whether Redis is there."""

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from intake.administration import rounds
+from intake.administration import keeping, people, rounds, work
 
 router = APIRouter()
-for area in (rounds,):
+for area in (work, rounds, people, keeping):
     router.include_router(area.router)

@@ -223,3 +223,39 @@ def record(name: str) -> str:
     kind, _, rest = name.partition(":")
     words = [told(part) for part in rest.split(":") if part]
     return " ".join([RECORD.get(kind, kind), *words])
+
+
+EVENT = {
+    "signed_in": "ingelogd",
+    "sign_in_failed": "inloggen mislukt",
+    "signed_out": "uitgelogd",
+    "password_changed": "wachtwoord gewijzigd",
+    "person_added": "iemand toegevoegd",
+    "person_changed": "iemand veranderd",
+    "key_added": "sleutel gemaakt",
+    "key_revoked": "sleutel ingetrokken",
+    "dossier_sent": "dossier gestuurd",
+    "documents_added": "documenten toegevoegd",
+    "dossier_seen": "dossier bekeken",
+    "report_seen": "rapport bekeken",
+    "file_seen": "bestand bekeken",
+    "dossiers_listed": "lijst bekeken",
+    "refused": "geweigerd",
+    "value_corrected": "waarde verbeterd",
+    "deviation_accepted": "afwijking geaccepteerd",
+    "school_asked": "vraag aan school",
+    "marked_complete": "compleet verklaard",
+    "reprocessing_started": "ronde begonnen",
+    "reprocessing_steered": "ronde bijgestuurd",
+    "reprocessing_ended": "ronde gestopt",
+    "reprocessing_decided": "besluit over ronde",
+    "report_replaced": "rapport vervangen",
+    "report_rolled_back": "rapport teruggedraaid",
+    "profile_changed": "profiel of bewaartermijn veranderd",
+    "pupil_exported": "gegevens van leerling opgevraagd",
+    "dossier_erased": "dossier gewist",
+    "audit_seen": "logboek bekeken",
+}
+ACTOR = {"key": "sleutel", "person": "persoon", "system": "de dienst zelf", "nobody": "niet ingelogd"}
+LANE = {"now": "wie wacht", "bulk": "rondes"}
+STAGE = {"waiting": "Wachten", "reading": "Lezen"}

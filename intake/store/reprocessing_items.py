@@ -180,10 +180,10 @@ def take_back(session: Session, silent: Collection[str], settings: Settings) -> 
     return len(rows)
 
 
-def going(session: Session) -> int:
-    """How many items workers are at."""
-    question = select(func.count()).select_from(ReprocessingItem).where(ReprocessingItem.state == "working")
-    return session.scalar(question) or 0
+def left(session: Session) -> int:
+    """How many items of rounds that go on are still to be done."""
+    open_ = ReprocessingItem.state.in_(("waiting", "working"))
+    return session.scalar(select(func.count()).select_from(ReprocessingItem).where(open_, _running)) or 0
 
 
 def _due(settings: Settings) -> ColumnElement[bool]:

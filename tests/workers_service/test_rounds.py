@@ -49,8 +49,9 @@ class Rounds:
 
 @pytest.fixture
 def rounds(tree: Tree) -> Iterator[Rounds]:
-    before = dict(tree.client.headers)
-    yield Rounds(tree)
+    before, rounds = dict(tree.client.headers), Rounds(tree)
+    yield rounds
+    rounds.client.close()
     tree.client.headers.update(before)
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from intake.keys import opened
-from intake.people import passwords
+from intake.people import managing, passwords
 from intake.settings import Settings
-from intake.store import audit, people, schools, sessions
+from intake.store import audit, people, sessions
 from intake.store.audit import SYSTEM, Event
-from intake.store.store import now
 from workers.commands.key import DATA
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from intake.access import KeyRole
     from intake.store import Store
     from intake.store.people_tables import Person
-
-LINK_HOURS = 72
 
 
 @click.group()
@@ -51,16 +48,15 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
     data: Path | None,
 ) -> None:
     """Let somebody sign in, and print the link with which they choose a password, alone on a line."""
-    if (role == "school") != (school is not None):
-        raise click.UsageError("--school goes with --role school, and only with that")
+    told: dict[str, Any] = {"email": email, "name": name, "role": role, "school": school, "municipality": municipality}
     with opened(data) as store, store.writing() as session:
-        where = schools.ensure(session, school, municipality).id if school else None
         try:
-            person = people.add(session, email=email, name=name, role=role, school_id=where, profiles=list(profiles))
+            person = managing.add(session, SYSTEM, **told, profiles=list(profiles))
+        except managing.NoSchoolError as error:
+            raise click.UsageError("--school goes with --role school, and only with that") from error
         except people.EmailTakenError as error:
             raise click.ClickException(f"{error} may sign in already") from error
-        audit.record(session, SYSTEM, Event.PERSON_ADDED, target=person.id, detail=role)
-        click.echo(_link(session, person))
+        click.echo(managing.link(session, SYSTEM, person, Settings().public_url))
 
 
 @command.command()
@@ -69,7 +65,7 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
 def link(email: str, data: Path | None) -> None:
     """Print a new link to choose a password with; an earlier one works no more."""
     with opened(data) as store, store.writing() as session:
-        click.echo(_link(session, _found(session, email)))
+        click.echo(managing.link(session, SYSTEM, _found(session, email), Settings().public_url))
 
 
 @command.command()
@@ -95,10 +91,7 @@ def password(email: str, data: Path | None) -> None:
 def disable(email: str, undo: bool, data: Path | None) -> None:  # noqa: FBT001 - an option of the command
     """Let somebody in no longer, from this moment on."""
     with opened(data) as store, store.writing() as session:
-        person = _found(session, email)
-        person.disabled_at = None if undo else now()
-        audit.record(session, SYSTEM, Event.PERSON_CHANGED, target=person.id, detail="enabled" if undo else "disabled")
-        sessions.end_all(session, person.id)
+        managing.set_open(session, SYSTEM, _found(session, email), may_sign_in=undo)
 
 
 @command.command("list")
@@ -122,9 +115,3 @@ def _found(session: Session, email: str) -> Person:
     if person is None:
         raise click.ClickException(f"nobody signs in as {email}")
     return person
-
-
-def _link(session: Session, person: Person) -> str:
-    secret = people.password_link(session, person, LINK_HOURS)
-    audit.record(session, SYSTEM, Event.PERSON_CHANGED, target=person.id, detail="link")
-    return f"{Settings().public_url or ''}/wachtwoord/{secret}"
