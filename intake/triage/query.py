@@ -50,7 +50,7 @@ class ListWish(BaseModel):
     zoek: Annotated[str | None, Field(max_length=100)] = None
     sorteer: OrderWord | None = None
     bladzijde: Annotated[int, Field(ge=1, le=100_000)] = 1
-    stil: Annotated[bool, Field(description="Not to refresh by itself")] = False
+    stil: Annotated[Literal["ja"] | None, Field(description="Not to refresh by itself")] = None
 
     @field_validator("*", mode="before")
     @classmethod
@@ -83,7 +83,7 @@ class ListWish(BaseModel):
     def query(self, **changed: object) -> str:
         """The query of this list with something changed; a page of its own begins a list anew."""
         values = self.model_copy(update={"bladzijde": 1} | changed).model_dump(exclude_defaults=True)
-        return urlencode({name: "ja" if value is True else value for name, value in values.items() if value})
+        return urlencode({name: value for name, value in values.items() if value})
 
     def address(self, **changed: object) -> str:
         """The address of this list with something changed."""
