@@ -19,14 +19,16 @@ import signal
 import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workers.child_inside import ANSWERED, END, NO_MEMORY, NO_ROOM, live
+from workers.child_inside import ANSWERED, END, NO_MEMORY, NO_ROOM, STOPPING, live
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 MIB = 1024 * 1024
+LONGEST_DYING = 5.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def run_all(
                 if task is None:
                     exhausted = True
                 else:
-                    running.append(_Child(started, task, limits))
+                    with _undisturbed():
+                        running.append(_Child(started, task, limits))
                     started += 1
             while given in finished:
                 yield finished.pop(given)
@@ -123,6 +126,16 @@ def _ready(children: list[_Child]) -> list[_Child]:
         heard = {key.data for key, _ in selector.select(max(patience, 0))}
     now = time.monotonic()
     return [child for child in children if (child in heard and child.receive()) or now >= child.deadline]
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What tells this process to stop waits: a child that was started must be known, or nobody would stop it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Child:
@@ -180,5 +193,13 @@ class _Child:
         wall = time.monotonic() - self.started
         self.usage = Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
         os.close(self.pipe)
-        self.scratch.cleanup()
+        self._clear()
         return status
+
+    def _clear(self) -> None:
+        """Children of the child, with groups of their own, die with it, but may write until they have."""
+        deadline = time.monotonic() + LONGEST_DYING
+        self.scratch.cleanup()
+        while Path(self.scratch.name).exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+            self.scratch.cleanup()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workers.child import Limits
 
 PR_SET_PDEATHSIG = 1
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)
 ANSWERED, RAISED, NO_MEMORY, NO_ROOM, END = b"+", b"!", b"m", b"d", b"."  # an answer's first byte, and its last
 
 
@@ -47,8 +48,9 @@ def _settle(limits: Limits, scratch: str, pipe: int, parent: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPPING:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)

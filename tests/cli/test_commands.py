@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -93,13 +94,17 @@ def test_doctor_names_what_it_looked_at():
 
 
 def test_a_check_that_is_told_to_stop_leaves_nothing_behind(tmp_path):
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    many, scratch = tmp_path / "many", tmp_path / "scratch"
+    for number in range(40):  # more than it can read before it is told to stop
+        shutil.copytree(TOUR / "complete", many / str(number))
+    scratch.mkdir()
     command = [sys.executable, "-c", "from workers.cli import main; main()"]
-    checking = [*command, "check", "--each", str(TOUR), "--jobs", "2"]
+    checking = [*command, "check", "--each", str(many), "--jobs", "2"]
+    environment = {**os.environ, "TMPDIR": str(scratch)}
     process = subprocess.Popen(checking, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("dossierpoort-*/*")) and time.monotonic() < deadline:
+    while not list(scratch.glob("dossierpoort-*/*")) and time.monotonic() < deadline:
         time.sleep(0.01)
     process.terminate()
     assert process.wait(timeout=60) == 128 + signal.SIGTERM
-    assert not list(tmp_path.iterdir())
+    assert not list(scratch.iterdir())
