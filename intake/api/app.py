@@ -18,7 +18,7 @@ from intake.administration import api as reprocessings
 from intake.administration import routes as administration
 from intake.api import dossiers, health, metrics, privacy, reports, resumable, witness
 from intake.api.accept import preferred
-from intake.api.description import describe
+from intake.api.description import allowed, describe
 from intake.api.limits import Limiter
 from intake.api.metrics import DossierCollector
 from intake.api.middleware import API_VERSION, BodyLimit, PlainHeaders
@@ -124,7 +124,9 @@ def _on_problem(request: Request, error: ProblemError) -> Response:
 
 
 def _on_http_error(request: Request, error: HTTPException) -> Response:
-    return _answer(request, ProblemError(of_status(error.status_code), headers=dict(error.headers or {})))
+    # The framework names the methods of the first route alone that has this address.
+    headers = {"Allow": ", ".join(allowed(request))} if error.status_code == 405 else dict(error.headers or {})
+    return _answer(request, ProblemError(of_status(error.status_code), headers=headers))
 
 
 def _on_invalid(request: Request, error: RequestValidationError) -> Response:

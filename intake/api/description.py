@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from starlette.routing import Match
 
 from intake.api.middleware import API_VERSION
+from intake.api.observe import METHODS
 from intake.settings import Settings
 
 PREFIX = "/api/v1"
@@ -32,6 +34,13 @@ def describe(app: FastAPI, settings: Settings) -> None:
 
     app.openapi = openapi  # type: ignore[method-assign]  # the framework's own way
     app.add_api_route(f"{PREFIX}/openapi.json", published, include_in_schema=False)
+
+
+def allowed(request: Request) -> list[str]:
+    """The methods that some route takes at the address that is asked for."""
+    routes = request.app.router.routes
+    asked = [(method, request.scope | {"method": method}) for method in sorted(METHODS)]
+    return [method for method, scope in asked if any(route.matches(scope)[0] is Match.FULL for route in routes)]
 
 
 def _described(document: dict[str, Any], settings: Settings) -> dict[str, Any]:
