@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from intake.settings import Settings, mistakes, settings_file
-from validators.profile import FOLDER, ProfileError, profile_ids, read_profile
+from validators.profile import ProfileError, newest, profile_ids
 from workers import doctor_setup
 from workers.child import ChildError, Limits, run
 from workers.confine import confine
@@ -49,7 +49,7 @@ def _tesseract() -> Diagnosis:
 
 def _profiles() -> Diagnosis:
     try:
-        count = len([read_profile(FOLDER / f"{name}.toml") for name in profile_ids()])
+        count = len([newest(name) for name in profile_ids()])
     except ProfileError as error:
         return Diagnosis("Profiles", str(error), "mend the file; `dossierpoort profile check FILE` tells more")
     return Diagnosis("Profiles", f"{count}, no mistakes")

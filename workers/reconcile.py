@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 import redis
 
+from intake import profiles
 from intake.logs import start_logging
 from intake.privacy import retention
 from intake.queue import Queue
@@ -78,6 +79,7 @@ def main() -> None:
     while not stop.wait(settings.reconcile_interval):
         try:
             reconcile(store, queue, settings, watch)
+            profiles.publish(store, settings)
             folders.look()
             if time.monotonic() >= purge_at:
                 purge_at = time.monotonic() + PURGE_EVERY

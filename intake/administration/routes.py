@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from intake.administration import keeping, people, rounds, work
+from intake.administration import keeping, people, profiles, rounds, work
 
 router = APIRouter()
-for area in (work, rounds, people, keeping):
+for area in (work, rounds, people, profiles, keeping):
     router.include_router(area.router)

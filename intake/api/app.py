@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from intake import profiles
 from intake.administration import api as reprocessings
 from intake.administration import routes as administration
 from intake.api import dossiers, health, metrics, privacy, reports, resumable, witness

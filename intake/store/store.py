@@ -19,6 +19,7 @@ from intake.settings import Settings
 from intake.store.blobs import Blobs, FolderBlobs
 from intake.store.files import FileStore
 from intake.store.sealing import SealedBlobs
+from validators.profile import also_from
 
 # The database does not answer, is full, or has no connection left: nobody's mistake, and it passes.
 OUTAGE = (OperationalError, InterfaceError, NoConnectionError)
@@ -32,6 +33,7 @@ class Store:
     def __init__(self, settings: Settings) -> None:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)  # files about children: nobody else looks in
         self._data = settings.data
+        also_from(settings.data.resolve() / "profiles")  # `intake.profiles` puts them there
         self.files = FileStore(settings.files / "incoming", _blobs(settings, settings.files, ""))
         self.pictures = _blobs(settings, settings.cutouts, "cutouts")
         on_postgresql = settings.database.startswith("postgresql")

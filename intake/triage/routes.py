@@ -25,7 +25,7 @@ from intake.store import saved_views, triage
 from intake.store.audit import Event
 from intake.triage.query import ADDRESS, SIZE, ListWish
 from intake.triage.rows import row
-from validators.profile import FOLDER, profile_ids, read_profile
+from validators.profile import newest, profile_ids
 
 router = APIRouter(include_in_schema=False)
 LONGEST_NAME = 60
@@ -111,4 +111,4 @@ def _choices(asker: Principal, titles: dict[str, str]) -> list[tuple[str, str]]:
 
 @cache
 def _title(profile_id: str) -> str:
-    return read_profile(FOLDER / f"{profile_id}.toml").title
+    return newest(profile_id).title

@@ -7,7 +7,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from validators.profile import FOLDER, profile_ids, read_profile
+from validators.profile import newest, profile_ids
 
 
 @click.command()
@@ -17,7 +17,7 @@ def command() -> None:
     for heading in ("id", "title", "version", "from", "until"):
         table.add_column(heading)
     for name in profile_ids():
-        profile = read_profile(FOLDER / f"{name}.toml")
+        profile = newest(name)
         for version in profile.versions:
             table.add_row(name, profile.title, version.version, str(version.start), str(version.until or ""))
     Console(highlight=False).print(table)
