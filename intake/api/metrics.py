@@ -37,7 +37,11 @@ class DossierCollector(Collector):
         for stage, seconds in found.stages.items():
             for part in (0.5, 0.95):
                 stages.add_metric([stage, str(part)], quantile(seconds, part))
-        yield from (runs, reports, age, stages)
+        what = "Files by what came of them, of the runs that ended in the last quarter of an hour"
+        files = GaugeMetricFamily("dossierpoort_files", what, labels=["outcome"])
+        for outcome, count in found.outcomes.items():
+            files.add_metric([outcome], count)
+        yield from (runs, reports, age, stages, files)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

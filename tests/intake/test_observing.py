@@ -7,8 +7,10 @@ import sys
 from intake_api import Api
 
 from intake import logs
+from intake.progress import FileTold, Told
 from intake.store import runs
 from intake.store.counts import quantile
+from intake.store.store import now
 from intake.store.tables import Dossier
 
 
@@ -34,6 +36,25 @@ def test_metrics_count_requests_by_route_and_dossiers_by_state(api: Api) -> None
     assert 'dossierpoort_runs{lane="now",state="received"}' in text
     assert 'dossierpoort_queue_age_seconds{lane="now"}' in text
     assert dossier["id"] not in text
+
+
+def test_metrics_tell_what_came_of_files_and_how_long_it_took(api: Api) -> None:
+    dossier = api.drop(api.key("school")).json()
+    with api.store.reading() as session:
+        run_id = session.get_one(Dossier, dossier["id"]).run.id
+    with api.store.writing() as session:
+        work = runs.claim(session, run_id, api.settings)
+        assert work
+        files = [FileTold(name="Noor.pdf", outcome=outcome) for outcome in ("read", "read", "document.password")]
+        told = Told(stage="judging", since=now(), files=files).model_dump(mode="json")
+        runs.progress(session, work, files_done=3, files_total=3, told=told)
+        runs.fail(session, work, "ValueError", api.settings.model_copy(update={"max_attempts": 1}))
+    text = api.client.get("/metrics").text
+    assert 'dossierpoort_files{outcome="read"} 2.0' in text
+    assert 'dossierpoort_files{outcome="document.password"} 1.0' in text
+    assert 'dossierpoort_stage_seconds{quantile="0.95",stage="waiting"}' in text
+    assert 'dossierpoort_runs{lane="now",state="failed"} 1.0' in text
+    assert "Noor" not in text
 
 
 def test_a_log_line_is_json_and_tells_of_an_error_its_kind_and_place_alone() -> None:

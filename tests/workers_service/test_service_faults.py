@@ -1,5 +1,6 @@
 """Real processes, really killed: nothing is lost, nothing is done twice, nothing stays stuck."""
 
+import json
 import os
 import signal
 from collections.abc import Callable
@@ -23,6 +24,15 @@ def test_a_bad_file_costs_a_finding_and_nothing_else(tree: Tree) -> None:
     codes = [finding["code"] for finding in tree.client.get(dossier["report"]).json()["findings"]]
     assert "document.unreadable" in codes
     assert dossier["progress"]["attempt"] == 1
+
+
+def test_what_a_worker_says_bears_the_id_of_the_request(tree: Tree) -> None:
+    tree.client.headers["X-Request-ID"] = "from-the-proxy-7"
+    tree.until(tree.drop("logged"), "reported")
+    del tree.client.headers["X-Request-ID"]
+    lines = (tree.data / "service.log").read_text().splitlines()
+    events = [json.loads(line) for line in lines if '"file read"' in line and "from-the-proxy-7" in line]
+    assert [(event["logger"], event["outcome"]) for event in events] == [("workers.sandbox", "document.unsupported")]
 
 
 def test_worker_killed_while_reading(tree: Tree, tmp_path: Path) -> None:
