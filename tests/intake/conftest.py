@@ -17,13 +17,13 @@ def quick_hashing() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
-    with running(tmp_path_factory.mktemp("data")) as api:
+def api(tmp_path_factory: pytest.TempPathFactory, engines: Callable[[], dict[str, str]]) -> Iterator[Api]:
+    """Once with what is embedded and once with PostgreSQL and a bucket."""
+    with running(tmp_path_factory.mktemp("data"), **engines()) as api:
         yield api
 
 
 @pytest.fixture(scope="module")
-def on_both(tmp_path_factory: pytest.TempPathFactory, engines: Callable[[], dict[str, str]]) -> Iterator[Api]:
-    """The same, once with what is embedded and once with PostgreSQL and a bucket."""
-    with running(tmp_path_factory.mktemp("data"), **engines()) as api:
-        yield api
+def on_both(api: Api) -> Api:
+    """The same, where that is what the test is about."""
+    return api
