@@ -126,7 +126,10 @@ def test_the_service_seals_what_is_sent_and_seals_anew(tmp_path: Path) -> None:
         assert api.store.pictures.get(f"{sha256[:2]}/{sha256}/x.jpg") == b"a picture"
 
 
-@pytest.mark.parametrize("given", ["no base64 at all", named(b"short"), f"{named(OLD)},!"], ids=["text", "short", "second"])
+WRONG = {"text": "no base64 at all", "short": named(b"short"), "second": f"{named(OLD)},!"}
+
+
+@pytest.mark.parametrize("given", WRONG.values(), ids=WRONG.keys())
 def test_a_wrong_key_is_refused_without_being_told(given: str) -> None:
     with pytest.raises(ValidationError) as error:
         Settings(file_keys=given)
