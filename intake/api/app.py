@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     limits = Limiter(settings.rate_limit), Limiter(settings.sign_in_limit)
     store, queue = Store(settings), Queue(settings)
     service = Service(settings, store, queue, Herald(store, queue), *limits)
+    profiles.publish(store, settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
