@@ -12,6 +12,7 @@ from extractors.scores.headings import names_heading
 from extractors.scores.sheet import EMPTY, Cell
 from extractors.scores.tests import names_test
 from extractors.scores.typed import values_in
+from extractors.scores.unseen_walls import parted_columns
 from extractors.values.moments import parse_moment
 from extractors.vocabulary import load
 
@@ -43,6 +44,8 @@ class Grid:
 def grid_of(page: Page, tables: Sequence[Table]) -> Grid:
     """The lines of one table, or of several that are one table drawn apart."""
     lines = [line for table in tables for line in _lines(table)]
+    if page.reading == "ocr" and len({len(line) for line in lines}) == 1:
+        lines = parted_columns(lines)
     return Grid(page, union([t.bbox for t in tables]), [line for line in lines if any(c.text for c in line)])
 
 

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 from extractors.scores.sheet import Cell
 from extractors.scores.tests import names_test
+from extractors.values.dates import parse_date
+from extractors.values.levels import parse_level
+from extractors.values.moments import parse_moment
 
 if TYPE_CHECKING:
     from extractors.pages.model import Word
     from extractors.scores.sheet import Row, Sheet
 
+WIDE_SPACE = 1.6  # of the type's height: the space of a typewriter
+MOST = 0.8  # share of the cells that must name tests
 SPARSE = 0.3  # share of empty cells from which a column of labels is one for groups of rows
 
 
@@ -23,6 +28,43 @@ def labelled(sheet: Sheet) -> Sheet:
         if SPARSE * len(cells) <= empty < len(cells) and (labels := _labels(cells)):
             return replace(sheet, rows=_spread(sheet.rows, column, labels))
     return sheet
+
+
+def whole_names(sheet: Sheet) -> Sheet:
+    """The sheet with the names of tests put together that wide spaces have parted over columns ('Spelling', '3.0')."""
+    at = 0
+    while at + 1 < len(sheet.heads):
+        if _runs_on(sheet, at):
+            rows = [replace(row, cells=_with_next(row.cells, at)) for row in sheet.rows]
+            heads = [*sheet.heads[: at + 1], *sheet.heads[at + 2 :]]
+            sheet = replace(sheet, heads=heads, rows=rows)
+        else:
+            at += 1
+    return sheet
+
+
+def _runs_on(sheet: Sheet, at: int) -> bool:
+    """Whether the column goes on in the next: a space apart, without a heading, and names of tests together."""
+    pairs = [(row.cells[at], row.cells[at + 1]) for row in sheet.rows if row.cells[at + 1].text]
+    if sheet.heads[at + 1] or not pairs:
+        return False
+    close = all(_space(a.words, b.words) <= WIDE_SPACE for a, b in pairs)
+    plain = not any(parse_moment(b.text) or parse_date(b.text) or parse_level(b.text) for _, b in pairs)
+    named = sum(names_test(f"{a.text} {b.text}") for a, b in pairs)
+    return close and plain and named >= MOST * len(pairs)
+
+
+def _space(left: list[Word], right: list[Word]) -> float:
+    """The white between two cells in heights of their type; endless beside an empty one."""
+    if not left or not right:
+        return float("inf")
+    return (min(w.x0 for w in right) - max(w.x1 for w in left)) / max(1.0, *(w.bottom - w.top for w in left))
+
+
+def _with_next(cells: list[Cell], at: int) -> list[Cell]:
+    one, other = cells[at : at + 2]
+    joined = Cell(f"{one.text} {other.text}", [*one.words, *other.words]) if other.text else one
+    return [*cells[:at], joined, *cells[at + 2 :]]
 
 
 def _labels(cells: list[Cell]) -> list[tuple[int, Cell]]:

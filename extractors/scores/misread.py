@@ -6,13 +6,13 @@ Only what leaves one possibility is mended; a mended value is never stated for c
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from extractors.scores.headings import NUMBERS
+from extractors.scores.lost_separators import day_meant
 from extractors.scores.sheet import Cell
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ LONGEST_NUMBER = 3  # digits
 SMALL_GAP = 0.6  # of the type's height: digits of one number that were read apart
 STROKES = {**dict.fromkeys("Il|!1i", 1), **dict.fromkeys("uUnHN", 2), **dict.fromkeys("mMW", 3)}
 AS_DIGIT = str.maketrans("IlL|!iOoQDSsBZzG", "1111110000558226")
-FIRST_YEAR, LAST_YEAR = 2005, 2040
+_AS_GROUP = str.maketrans("SA", "54")
 NARROW_ONE = 0.4  # of a digit's room: how much less ink a 1 has than its room
 
 _SPECKS = "'\"`´‘’‚‛“”„«»°_~*.,:;()[]{}|\\/—–- "
+_BOTH_LEVELS = re.compile(r"([A-E])[/|]?([IVlHN|!1]{1,3}[+–—_-]?)")
 _ROMAN = re.compile(r"(I{1,3}|IV|V)([+-]?)")
 _ONE_CARD_SIGN = "[+4t&]"
 _CARDS = re.compile(rf"1\s*{_ONE_CARD_SIGN}\s*2(?:\s*[+4t&0]?\s*3)?|1\s*2\s*[+4t&0]\s*3|2\s*{_ONE_CARD_SIGN}\s*3")
@@ -90,10 +91,12 @@ def _room(words: Sequence[Word], width: float) -> int:
 
 
 def _moment(text: str) -> str | None:
-    """'Má4', 'M; 3', '_M4', '€3': the letter and the figure of a moment with dirt around them."""
+    """'Má4', 'M; 3', '_M4', '€3', 'SM': the letter and the figure of a moment with dirt around them."""
     bare = re.sub(r"[^A-Za-z0-9]", "", text.replace("€", "E"))
-    match = re.fullmatch(r"([MEB])[JIlj]?([1-8])", bare)
-    return "".join(match.groups()) if match else None
+    if match := re.fullmatch(r"([MEB])[JIlj]?([1-8])", bare):
+        return "".join(match.groups())
+    match = re.fullmatch(r"([1-8SA])([MEB])", bare)
+    return f"{match[2]}{match[1].translate(_AS_GROUP)}" if match else None
 
 
 def _reading_level(text: str) -> str | None:
@@ -104,38 +107,24 @@ def _reading_level(text: str) -> str | None:
 
 def _date(text: str) -> str | None:
     """A day of which only the dots and spaces were misread: '22022019', '18.02 2019', '1 7 02 202 3'."""
-    digits = re.sub(r"\D", "", text)
-    if len(digits) != 8 or re.search(r"[A-Za-z]", text):
-        return None
-    found = {
-        day
-        for day in (
-            _day(digits[4:], digits[2:4], digits[:2]),
-            _day(digits[:4], digits[4:6], digits[6:]),
-        )
-        if day
-    }
-    return found.pop().strftime("%d-%m-%Y") if len(found) == 1 else None
-
-
-def _day(year: str, month: str, day: str) -> dt.date | None:
-    try:
-        date = dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return date if FIRST_YEAR <= date.year <= LAST_YEAR else None
+    day = day_meant(text)
+    return f"{day:%d-%m-%Y}" if day else None
 
 
 def _cards(text: str) -> str | None:
-    """'1424 3' is 1+2+3: a plus sign passes for a 4."""
-    if not _CARDS.fullmatch(text.strip(_SPECKS)):
+    """'1424 3' is 1+2+3: a plus sign passes for a 4; 'len 2en 3' is '1 en 2 en 3'."""
+    plain = re.sub(r"(?i)\s*(?:en|&)\s*", "+", re.sub(r"\b[lI|](?=\W|en|$)", "1", text.strip(_SPECKS)))
+    if not _CARDS.fullmatch(plain):
         return None
-    cards = [c for c in "123" if c in text]
+    cards = [c for c in "123" if c in plain]
     return "+".join(cards)
 
 
 def _level(text: str) -> str | None:
     bare = re.sub(r"\s", "", text).strip("'\"`‘’‚“”„«»°_~*.,:;()[]{}")
+    if match := _BOTH_LEVELS.fullmatch(bare):
+        roman = match[2].replace("N", "V") if match[1] == "E" else match[2]  # '/V': there is no E of level IV
+        return f"{match[1]} {_level(roman) or ''}".strip()
     bare = re.sub(r"[–—_]", "-", bare).replace("Vv", "V").replace("v", "V").replace("€", "C")
     for seen, meant in (("m", "III"), ("u", "II"), ("U", "II"), ("n", "II"), ("H", "II"), ("N", "IV")):
         bare = bare.replace(seen, meant)

@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractors.scores.by_time import grouped
 from extractors.scores.columns import Naming, name_columns
 from extractors.scores.composite import parted
 from extractors.scores.consistency import contradictions
 from extractors.scores.headings import NUMBERS, Legend, legend_of, number_fields
-from extractors.scores.labels import labelled
+from extractors.scores.labels import labelled, whole_names
 from extractors.scores.lattice import Lattice, lattice_of
 from extractors.scores.looks import LOOKS
+from extractors.scores.lost_separators import day_meant
 from extractors.scores.misread import digit_width, loses_digit, mended, rejoined
 from extractors.scores.rows import RESULTS, Read, read_rows
 from extractors.scores.sheet import Cell
 from extractors.values.levels import parse_avi
+from extractors.values.moments import parse_moment
+from extractors.values.numbers import parse_school_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from extractors.layout.reading import PageLayout
-    from extractors.scores.sheet import Sheet
+    from extractors.scores.sheet import Row, Sheet
 
 A_TERM = 120  # days
 SURE = 0.88  # confidence of a measurement that leaves no doubt
@@ -56,7 +60,7 @@ def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
     """The measurements of sheets."""
     reads: list[Read] = []
     for sheet in sheets:
-        whole = parted(labelled(_rejoined(sheet) if sheet.scanned else sheet))
+        whole = parted(labelled(grouped(whole_names(_rejoined(sheet))) if sheet.scanned else sheet))
         naming = name_columns(whole, hints.legend, hints.mentions, hints.lattices)
         if sheet.scanned:
             sheet.lattice = lattice_of(
@@ -84,11 +88,21 @@ def _mended(sheet: Sheet, naming: Sequence[Naming]) -> Sheet:
         for row in rows:
             cell = row.cells[i]
             if cell.text and not LOOKS[name.field](cell.text):
-                if text := mended(name.field, cell, width):
+                if text := mended(name.field, cell, width) or _day_of(row, name.field, cell, naming):
                     row.cells[i] = Cell(text, cell.words, doubtful=True)
             elif width and loses_digit(cell, width):
                 row.cells[i] = Cell(cell.text, cell.words, doubtful=True)
     return replace(sheet, rows=rows)
+
+
+def _day_of(row: Row, field: str, cell: Cell, naming: Sequence[Naming]) -> str | None:
+    """The day of a date cell that the rest of its row settles."""
+    if field != "date":
+        return None
+    others = {n.field: c.text for n, c in zip(naming, row.cells, strict=True) if n.field and c.text}
+    moment = parse_moment(others.get("moment", ""))
+    day = day_meant(cell.text, parse_school_year(others.get("school_year", "")), moment.half if moment else None)
+    return f"{day:%d-%m-%Y}" if day else None
 
 
 def _doubts(naming: Naming, texts: list[str]) -> int:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.scores.claims import is_claim, measuring_parts, other_parts, without_ordinals
+from extractors.scores.loose_heads import without_frames
+from extractors.scores.misjoined import as_printed
 from extractors.scores.naming import hints_of, read_sheets, total_worth
 from extractors.scores.regions import regions_of
 from extractors.scores.running import running_sheet
@@ -37,6 +39,7 @@ def read_scores(layouts: Sequence[PageLayout]) -> list[ScoreSeries]:
 
     Scanned pages are read twice: the second time what could be named says what stands at the same place elsewhere.
     """
+    layouts = [without_frames(as_printed(layout)) for layout in layouts]
     hints = hints_of(layouts)
     reads, lattices = _reads(layouts, hints)
     if lattices:
@@ -49,6 +52,7 @@ def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
 
     Where a heading announces them, only what stands under it; otherwise tables that are not about something else.
     """
+    layouts = [without_frames(as_printed(layout)) for layout in layouts]
     hints = hints_of(layouts)
     claims = _claims(_reads(measuring_parts(layouts), hints)[0])
     if claims:

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.pages.model import union
-from extractors.scores.barred import BarredBlock, barred_blocks
-from extractors.scores.grid import Grid, continues, grid_of, line_kind
-from extractors.scores.lined import Block, blocks_of, sheet_of
+from extractors.scores.grid import Grid, grid_of, line_kind
+from extractors.scores.lined import Block, sheet_of
 from extractors.scores.naming import Hints, read_sheets, total_worth, well_read
-from extractors.scores.regions import regions_of
+from extractors.scores.places import Joined, joined_tables, places_of
 from extractors.scores.sheet import Cell
 from extractors.scores.sheets import by_test, sheets_of
 from extractors.scores.tests import says_which
-from extractors.scores.turned import TurnedBlock, turned_blocks
 from extractors.scores.typed import personal, values_in
 
 if TYPE_CHECKING:
@@ -23,12 +21,14 @@ if TYPE_CHECKING:
     from extractors.layout.lines import Line
     from extractors.layout.reading import PageLayout
     from extractors.layout.tables import Table
-    from extractors.pages.model import BBox
+    from extractors.pages.model import BBox, Word
+    from extractors.scores.places import AnyBlock, Place
     from extractors.scores.rows import Read
     from extractors.scores.sheet import Sheet
 
 HEADING_ROOM = 3.5  # line heights above a frame in which its headings may stand
 TITLE_LENGTH = 90
+CLEARLY = 1.1  # how much better lines must read than the cells that were drawn around them
 EDGE = 14.0  # points: about a line
 
 
@@ -47,7 +47,7 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
     if (plain := _plain(layout, before, hints)) is not None:
         return plain
     found: list[Found] = []
-    for place in _places(layout):
+    for place in places_of(layout):
         ways: list[tuple[list[Sheet], list[Read]]] = []
         sure = False
         for way, frames in place.ways:
@@ -56,21 +56,26 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
             sure = whole and well_read(own, reads) and not _misses(way, place)
             if sure:
                 break
-        best = len(ways) - 1 if sure else max(range(len(ways)), key=lambda n: total_worth(ways[n][1]))
+        best = len(ways) - 1 if sure else _best_way([total_worth(reads) for _, reads in ways], drawn=place.drawn)
         sheets, reads = ways[best]
         if reads:
             before = sheets[-1]
             items = place.ways[best][0]
-            ruled = any(isinstance(i, _Joined) and i.tables[0].ruled for i in items)
-            found.append(Found(union([i.bbox for i in items]), reads, ruled, sheets))
+            found.append(Found(union([i.bbox for i in items]), reads, place.drawn, sheets))
     return found, before
+
+
+def _best_way(worth: Sequence[float], *, drawn: bool) -> int:
+    """The way that reads best; another than as drawn only when it reads clearly better."""
+    best = max(range(len(worth)), key=lambda n: worth[n])
+    return 0 if drawn and worth[best] <= CLEARLY * worth[0] else best
 
 
 def _plain(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple[list[Found], Sheet | None] | None:
     """The page's tables as they stand, when they explain all of it; None when another way may do better."""
     found: list[Found] = []
     frames = [t.bbox for t in layout.tables]
-    for item in _joined(layout):
+    for item in joined_tables(layout):
         sheets, reads, whole = _read(layout, [item], frames, before, hints)
         if reads and not (whole and well_read(sheets, reads)):
             return None
@@ -93,103 +98,24 @@ def _lies_in(line: Line, boxes: Sequence[BBox]) -> bool:
     return any(box[1] <= middle <= box[3] and _overlap(line.bbox, box) for box in boxes)
 
 
-@dataclass(slots=True)
-class _Joined:
-    """A table as drawn, in one or several pieces."""
-
-    tables: list[Table]
-
-    @property
-    def bbox(self) -> BBox:
-        return union([t.bbox for t in self.tables])
-
-
-@dataclass(slots=True)
-class _Place:
-    """A stretch of the page with the ways to read it: as the tables that were found, or line by line."""
-
-    top: float
-    bottom: float
-    ways: list[_Way]
-
-
-AnyBlock = Block | BarredBlock | TurnedBlock
-_Way = tuple[list["_Joined | AnyBlock"], list["BBox"]]  # what to read, and the frames that bound the titles above
-
-
-def _joined(layout: PageLayout) -> list[_Joined]:
-    """The page's tables, those joined that go on beneath each other without headings or a title between."""
-    out: list[_Joined] = []
-    for table in layout.tables:
-        last = out[-1].tables[-1] if out else None
-        if last and continues(table, last) and not _text_between(layout, last, table):
-            out[-1].tables.append(table)
-        else:
-            out.append(_Joined([table]))
-    return out
-
-
-def _text_between(layout: PageLayout, above: Table, below: Table) -> bool:
-    """Whether a line stands between two tables: what is below it may be about something else."""
-    lines = [(ln.bbox[1] + ln.bbox[3]) / 2 for ln in layout.lines]
-    return any(above.bbox[3] < middle < below.bbox[1] for middle in lines)
-
-
-def _places(layout: PageLayout) -> list[_Place]:
-    tables = _joined(layout)
-    inside = {id(w) for t in layout.tables if t.ruled for c in t.cells for w in c.words}
-    regions = regions_of(layout.page, [w for w in layout.page.words if id(w) not in inside])
-    blocks: list[AnyBlock] = []
-    for region in regions:
-        barred = barred_blocks(layout.page, region.lines)
-        blocks += barred
-        lines = _without(region.lines, barred)
-        turned = turned_blocks(layout.page, lines)
-        blocks += turned
-        blocks += blocks_of(layout.page, _without(lines, turned))
-    of_tables = [t.bbox for t in tables]
-    ruled = [t for t in tables if t.tables[0].ruled]
-    of_lines = [t.bbox for t in ruled] + [b.bbox for b in blocks]
-    places = [_Place(t.bbox[1], t.bbox[3], [([t], of_tables)]) for t in ruled]
-    loose: list[_Place] = []
-    free: list[_Joined | AnyBlock] = [t for t in tables if not t.tables[0].ruled]
-    free += blocks
-    for item in sorted(free, key=_top):
-        _, top, _, bottom = item.bbox
-        if not loose or top >= loose[-1].bottom - 1:
-            loose.append(_Place(top, bottom, [([], of_tables), ([], of_lines)]))
-        loose[-1].bottom = max(loose[-1].bottom, bottom)
-        loose[-1].ways[not isinstance(item, _Joined)][0].append(item)
-    return sorted([*places, *loose], key=lambda p: p.top)
-
-
-def _without(lines: Sequence[Line], blocks: Sequence[BarredBlock | TurnedBlock]) -> list[Line]:
-    taken = {id(line) for block in blocks for line in block.lines}
-    return [line for line in lines if id(line) not in taken]
-
-
-def _loses_words(layout: PageLayout, item: _Joined) -> bool:
+def _loses_words(layout: PageLayout, item: Joined) -> bool:
     """Whether words stand within a table that are in none of its cells."""
     x0, top, x1, bottom = item.bbox
     inside = sum(x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= w.middle <= bottom for w in layout.page.words)
     return inside > sum(len(c.words) for t in item.tables for c in t.cells)
 
 
-def _misses(way: Sequence[_Joined | AnyBlock], place: _Place) -> bool:
+def _misses(way: Sequence[Joined | AnyBlock], place: Place) -> bool:
     """Whether a way to read a place leaves out a part of it that another way has."""
     top = min((i.bbox[1] for i in way), default=place.bottom)
     bottom = max((i.bbox[3] for i in way), default=place.top)
-    others = [i.bbox for items, _ in place.ways for i in items if not isinstance(i, _Joined)]
+    others = [i.bbox for items, _ in place.ways for i in items if not isinstance(i, Joined)]
     return any(box[1] < top - EDGE or box[3] > bottom + EDGE for box in others)
-
-
-def _top(item: _Joined | AnyBlock) -> float:
-    return item.bbox[1]
 
 
 def _read(
     layout: PageLayout,
-    way: Sequence[_Joined | AnyBlock],
+    way: Sequence[Joined | AnyBlock],
     frames: Sequence[BBox],
     before: Sheet | None,
     hints: Hints,
@@ -200,7 +126,7 @@ def _read(
     whole = True
     for item in way:
         title = _title(layout, item.bbox, frames)
-        if not isinstance(item, _Joined):
+        if not isinstance(item, Joined):
             sheet = sheet_of(item, title, before) if isinstance(item, Block) else item.sheet(title)
             own = list(by_test(sheet))
             found = read_sheets(own, hints)
@@ -209,7 +135,7 @@ def _read(
             own, found = _best(grid_of(layout.page, item.tables), title, above, before, hints)
         sheets += own
         reads += found
-        whole = whole and bool(found) and not (isinstance(item, _Joined) and _loses_words(layout, item))
+        whole = whole and bool(found) and not (isinstance(item, Joined) and _loses_words(layout, item))
         before = None if found else before
     return sheets, reads, whole
 
