@@ -4,6 +4,7 @@
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -28,6 +29,7 @@ def main() -> int:
     parser.add_argument("--log", type=Path, help="keep the service's log here")
     wanted = parser.parse_args()
     alone()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # all that was started is stopped
     with tempfile.TemporaryDirectory(prefix="dp-faults-") as home:
         well = False
         try:

@@ -54,9 +54,11 @@ def test_redis_forgets_everything(tree: Tree) -> None:
 
 
 def test_redis_killed(tree: Tree) -> None:
+    before = tree.pids("workers.queueing")
     tree.kill("redis-server")
     dossier = tree.drop("x")
     tree.until(dossier, "reported")
+    assert set(tree.pids("workers.queueing")) >= set(before)  # beginning anew would take seconds
 
 
 def test_web_killed(tree: Tree) -> None:
