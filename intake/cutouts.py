@@ -32,6 +32,11 @@ class Place:
         box = ",".join(f"{value:.1f}" for value in self.bbox)
         return hashlib.sha256(f"{_FORM}/{self.sha256}/{self.page}/{box}".encode()).hexdigest()
 
+    @property
+    def blob(self) -> str:
+        """Under what the picture is kept."""
+        return f"{of_file(self.sha256)}/{self.key}.jpg"
+
 
 def places(report: Mapping[str, Any]) -> dict[str, list[Place]]:
     """For each finding (by id) the places to show: the boxes on one page taken together."""
@@ -67,19 +72,11 @@ class CutOuts:
 
     def get(self, place: Place) -> bytes | None:
         """The picture of a place; None where none was made."""
-        return self._blobs.get(_key(place))
-
-    def has(self, place: Place) -> bool:
-        """Whether there is a picture of a place."""
-        return self._blobs.has(_key(place))
+        return self._blobs.get(place.blob)
 
     def put(self, place: Place, picture: bytes) -> None:
         """Keep a picture; whoever reads meanwhile sees all of it or none."""
-        self._blobs.write(_key(place), picture)
-
-
-def _key(place: Place) -> str:
-    return f"{of_file(place.sha256)}/{place.key}.jpg"
+        self._blobs.write(place.blob, picture)
 
 
 def of_file(sha256: str) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from intake.cutouts import CutOuts, Place, places
+from intake.cutouts import Place, of_file, places
 from intake.overview import bare
-from intake.page_images import PageImages, hidden
+from intake.page_images import Page as PageFile
+from intake.page_images import hidden
 from intake.store import dossiers, history, weighing
 from intake.store.history import Version
 from intake.store.store import Store
@@ -91,15 +92,15 @@ def shown(session: Session, store: Store, dossier: Dossier, number: int | None) 
     for finding in content["findings"]:
         finding.setdefault("accepted", None)
         finding["short"] = bare(finding["message"])  # where we looked stands under it, as a link
-    wanted, pictures = places(content), CutOuts(store.pictures)
+    wanted, kept_pictures = places(content), _kept(store, content)
     return Shown(
         report=content,
         version=version,
         newest=version is versions[0],
         cutouts=wanted,
-        pages=_pages(store, content),
+        pages=_pages(kept_pictures, content),
         change=_change(before.version, _whole(before), report) if before else None,
-        drawn=frozenset(place for chosen in wanted.values() for place in chosen if pictures.has(place)),
+        drawn=frozenset(place for chosen in wanted.values() for place in chosen if place.blob in kept_pictures),
     )
 
 
@@ -132,14 +133,20 @@ def _change(number: int, before: Report, after: Report) -> Change:
     )
 
 
-def _pages(store: Store, report: Mapping[str, Any]) -> dict[int, list[Page]]:
+def _kept(store: Store, report: Mapping[str, Any]) -> set[str]:
+    """All pictures that there are, by one question for each document: a bucket takes its time for each."""
+    files = {document["sha256"] for document in report["documents"] if document["page_count"]}
+    return {key for sha256 in files for key in store.pictures.keys_under(of_file(sha256))}
+
+
+def _pages(pictures: set[str], report: Mapping[str, Any]) -> dict[int, list[Page]]:
     """The pages of each document (by index) of which there is something to show."""
-    unseen, images = hidden(report), PageImages(store.pictures)
-    found = {}
-    for index, document in enumerate(report["documents"]):
-        drawn = set(images.sizes(document["sha256"])) if document["page_count"] else set()
-        numbers = range(1, document["page_count"] + 1)
-        found[index] = [
-            Page(index, n, hidden=(index, n) in unseen) for n in numbers if n in drawn or (index, n) in unseen
+    unseen = hidden(report)
+    return {
+        index: [
+            Page(index, number, hidden=(index, number) in unseen)
+            for number in range(1, document["page_count"] + 1)
+            if (index, number) in unseen or PageFile(document["sha256"], number).key("page") in pictures
         ]
-    return found
+        for index, document in enumerate(report["documents"])
+    }
