@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.working_days import after
+from intake.working_days import after, until
 
 days = st.dates(dt.date(2015, 1, 1), dt.date(2040, 12, 31))
 terms = st.integers(0, 30)
@@ -52,3 +52,14 @@ def test_a_term_ends_on_a_working_day_with_so_many_in_it(start: dt.date, term: i
 def test_who_starts_later_never_ends_earlier(one: dt.date, other: dt.date, term: int) -> None:
     first, second = sorted((one, other))
     assert after(first, term) <= after(second, term)
+
+
+@given(days, terms)
+def test_what_is_left_of_a_term_is_the_term(start: dt.date, term: int) -> None:
+    assert until(start, after(start, term)) == term
+    assert until(after(start, term), start) == -term
+
+
+@given(days, days, days)
+def test_what_is_left_adds_up(one: dt.date, other: dt.date, third: dt.date) -> None:
+    assert until(one, other) + until(other, third) == until(one, third)

@@ -73,6 +73,6 @@ def _newest(table: sa.TableClause) -> dict[str, int]:
 def downgrade() -> None:
     for table in ("saved_views", "overviews"):
         op.drop_table(table)
-    with op.batch_alter_table("dossiers") as dossiers:
-        for name in ("report_version", "status", "confidence", "asked", "completed"):
-            dossiers.drop_column(name)
+    # Not by a batch, which makes the table anew: that can't be done while others refer to it.
+    for name in ("report_version", "status", "confidence", "asked", "completed"):
+        op.drop_column("dossiers", name)
