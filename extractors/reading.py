@@ -48,6 +48,7 @@ WITH_SIGNATURES = {
     "preventive_evaluation",
 }
 FEW_ROWS, ROWS_CONFIRM = 4, 0.95
+LONGEST, TALLEST = 150.0, 20.0  # points: longer or taller ink is a signature, a stamp or a picture
 WORD, READ = 3, 0.6  # letters of a word, and the confidence from which it was read
 
 
@@ -123,9 +124,14 @@ def _confirm(part: Part, rows: int) -> None:
 
 
 def _legible(pages: Sequence[Page]) -> float:
-    """The share of words that were read with some certainty; marks and single letters tell little."""
+    """The share of words that were read with some certainty; marks and single letters tell little.
+
+    Ink of a word's size that nobody could read is a word that was not read.
+    """
     words = [w for page in pages for w in page.words if len(w.text) >= WORD]
-    return round(sum(w.confidence >= READ for w in words) / len(words), 3) if words else 1.0
+    unread = sum(x1 - x0 <= LONGEST and bottom - top <= TALLEST for p in pages for x0, top, x1, bottom in p.unread)
+    read = sum(w.confidence >= READ for w in words)
+    return round(read / (len(words) + unread), 3) if words else 1.0
 
 
 def _reading(pages: Sequence[Page]) -> Reading:

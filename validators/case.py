@@ -168,6 +168,16 @@ class Case:
         """Whether a part of these kinds is so hard to read that what seems missing may stand there."""
         return any(part.kind in kinds and part.legible < LEGIBLE for _, part in self.parts)
 
+    def hard_to_read_at(self, evidence: Sequence[Evidence]) -> bool:
+        """Whether all parts in which something stands are so hard to read that more of it may stand there."""
+        parts = [
+            part
+            for e in evidence
+            for part in self.records.documents[e.document].parts
+            if part.first_page <= e.page <= part.last_page
+        ]
+        return bool(parts) and all(part.legible < LEGIBLE for part in parts)
+
     def unnamed_scan(self) -> bool:
         """Whether a scanned part is of no known kind: it may be the very paper that seems to be missing."""
         return any(p.kind == "unknown" and self.records.documents[i].reading != "text" for i, p in self.parts)

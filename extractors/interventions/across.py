@@ -5,6 +5,7 @@ Long answers leave little white between such columns, so they are parted at the 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.interventions.labels import opens_period
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from extractors.pages.model import BBox, Word
 
 ROOM = 4.0  # points that a column's text may start left of its heading
+_WORD = re.compile(r"\w\w")  # the hole of a punch is read as a sign
 LABELS = 40.0  # points at least for the labels left of the first period
 
 
@@ -29,13 +31,23 @@ def table_across(layout: PageLayout) -> Table | None:
     ruled = {id(w) for t in layout.tables if t.ruled for c in t.cells for w in c.words}
     for index, line in enumerate(layout.lines):
         phrases = phrases_of(line)
-        if len(phrases) < 2 or not all(opens_period(p.text, farthest=3) for p in phrases):
+        if layout.page.reading == "ocr":
+            phrases = [p for p in phrases if _WORD.search(p.text)]
+        if not _number_periods([p.text for p in phrases], picture=layout.page.reading == "ocr"):
             continue
         walls = [p.bbox[0] - ROOM for p in phrases]
         body = _body(layout, layout.lines[index + 1 :], walls)
         if body and min(w.bbox[0] for w in body) < walls[0] - LABELS and not any(id(w) in ruled for w in body):
             return _table(layout, line, body, walls)
     return None
+
+
+def _number_periods(headings: Sequence[str], *, picture: bool) -> bool:
+    """Whether headings number the periods; on a picture all but one, of which the number alone is read."""
+    others = [(n, text) for n, text in enumerate(headings, 1) if not opens_period(text, farthest=3)]
+    if not picture or len(headings) - len(others) < 2:
+        return len(headings) > 1 and not others
+    return len(others) <= 1 and all(text.endswith(str(n)) for n, text in others)
 
 
 def _body(layout: PageLayout, below: Sequence[Line], walls: Sequence[float]) -> list[Word]:

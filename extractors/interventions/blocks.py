@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from extractors.interventions.facts import Block, Fact
-from extractors.interventions.grids import column_blocks, heads_of, is_turned, labelled_rows, row_blocks
+from extractors.interventions.grids import column_blocks, heads_of, is_turned, labelled_rows, row_blocks, rows_of
 from extractors.interventions.labels import (
     TEXT_FIELDS,
     alternatives,
@@ -169,8 +169,8 @@ class _Gatherer:
     # ------------------------------------------------------------------ tables
 
     def _grid(self, item: Grid) -> None:
-        rows: Rows = item.table.grid()
         page = item.page
+        rows = rows_of(page, item.table)
         goes_on = self.table is not None and continues(self.table, item.table)
         found = heads_of(rows, item.table.header_rows)
         if found is not None:
@@ -209,7 +209,7 @@ class _Gatherer:
         self.block = blocks[0] if len(blocks) == 1 else None
 
     def _facts(self, item: Grid) -> None:
-        facts = list(labelled_rows(item.page, item.table.grid()))
+        facts = list(labelled_rows(item.page, rows_of(item.page, item.table)))
         goes_on = self.table is not None and continues(self.table, item.table)
         self.heads, self.grid_blocks = [], []
         self.table = item.table

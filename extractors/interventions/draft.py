@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WORKED_OUT = 0.6  # confidence of a day that the weeks tell
 SENTENCE = 12  # words: an answer to 'Periode' that is longer tells more than dates
 _WITH_AMOUNTS: frozenset[str] = frozenset({"period", "time", "group", "provider", *UNITS})
+_WORD = re.compile(r"[^\W\d_]{2}")
 _GOES_ON = re.compile(r"\W*(?:tot|t\s?/\s?m)\b", re.IGNORECASE)
 _BORN = re.compile(r"\bgeb(?:oren|oortedatum|\.)", re.IGNORECASE)
 _WITH_DATES: frozenset[str] = frozenset({"period", "start", "end"})
@@ -50,6 +51,8 @@ class Draft:
         if name is None:
             if not label:
                 self._running(text)
+        elif name in TEXT_FIELDS and name != "baseline" and not _WORD.search(text):
+            return  # a number that strayed into the place says nothing
         elif name in TEXT_FIELDS:
             text = text.rstrip(" .") if name == "method" else text
             self.texts[name] = f"{self.texts[name]} {text}" if name in self.texts else text

@@ -17,9 +17,33 @@ if TYPE_CHECKING:
     from extractors.layout.tables.model import Cell, Table
     from extractors.pages.model import Page
 
+PUNCHED = 0.09  # of the page's width: where holes are punched
 FEWEST = 3  # fields that a heading row must name
 KEYS = {"period", "start", "end", "weeks", "support_level", "sessions_per_week", "ordinal"}
 Rows = list[list["Cell | None"]]
+
+
+def rows_of(page: Page, table: Table) -> Rows:
+    """The rows of a table; on a picture without what a fold or shadow adds: empty columns and rows at its edges."""
+    rows = table.grid()
+    if page.reading != "ocr":
+        return rows
+    told = [n for n in range(table.column_count) if any(_says(row[n], page) for row in rows)]
+    if told:
+        rows = [row[told[0] : told[-1] + 1] for row in rows]
+    before: Sequence[Cell | None] = []
+    kept: Rows = []
+    for row in rows:
+        if any(cell and cell.text and not any(cell is other for other in before) for cell in row):
+            kept.append(row)
+        before = row
+    return kept
+
+
+def _says(cell: Cell | None, page: Page) -> bool:
+    """Whether something stands in a cell; the hole of a punch at the side of the page is read as a sign."""
+    hole = cell is not None and len(cell.text) == 1 and cell.words[0].x1 < PUNCHED * page.width
+    return cell is not None and bool(cell.text) and not hole
 
 
 def cards_in(table: Table) -> list[Cell]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 NEAR = 10  # days: two documents may put the start of one period in neighbouring weeks
 OVERLAP = 0.6  # of the shorter period
 ENOUGH, ALIKE = 30, 92  # letters that a text needs to be compared, and percent that must agree
+BY_HAND, ALIKE_BY_HAND = (
+    0.6,
+    75,
+)  # confidence of a period that is hard to read, and percent of its texts that must agree
 CONFLICT = 0.6  # factor on the confidence where two documents contradict each other
 _PLAIN = (
     "support_level",
@@ -61,11 +65,15 @@ def same_period(one: Intervention, other: Intervention) -> bool:
 def same_text(one: Intervention, other: Intervention) -> bool:
     """The same words about method, goal and outcome, and the same end or length: one start is missing or misread."""
     texts = ["".join(squeezed(t) for t in (i.method, i.goal, i.evaluation) if t) for i in (one, other)]
-    if not _same_level(one, other) or min(map(len, texts)) < ENOUGH or fuzz.ratio(*texts) < ALIKE:
+    hard = min(one.confidence, other.confidence) < BY_HAND
+    if not _same_level(one, other) or min(map(len, texts)) < ENOUGH:
+        return False
+    if fuzz.ratio(*texts) < (ALIKE_BY_HAND if hard else ALIKE):
         return False
     undated = one.start is None or other.start is None
-    same_length = (one.weeks, one.minutes_per_week) == (other.weeks, other.minutes_per_week)
-    return undated or (one.end is not None and one.end == other.end) or same_length
+    same_weeks = one.weeks is not None and one.weeks == other.weeks
+    same_length = same_weeks and (hard or one.minutes_per_week == other.minutes_per_week)
+    return (undated and not hard) or (one.end is not None and one.end == other.end) or same_length
 
 
 def united(one: Intervention, other: Intervention) -> Intervention:
@@ -74,14 +82,14 @@ def united(one: Intervention, other: Intervention) -> Intervention:
     values: dict[str, Any] = {}
     derived: set[str] = set()
     conflicts = 0
+    # What a hand was read as neither replaces what follows from print, nor contradicts it.
+    hard = less.confidence < BY_HAND <= sure.confidence
     for name in _PLAIN:
         a, b = getattr(sure, name), getattr(less, name)
-        value, origin = (
-            (b, less)
-            if a is None or (name in sure.derived and b is not None and name not in less.derived)
-            else (a, sure)
-        )
-        conflicts += None not in (a, b) and a != b and name not in sure.derived and name not in less.derived
+        stated = name in sure.derived and b is not None and name not in less.derived and not hard
+        value, origin = (b, less) if a is None or stated else (a, sure)
+        told_by_both = None not in (a, b) and name not in sure.derived and name not in less.derived
+        conflicts += told_by_both and a != b and not hard
         values[name] = value
         derived |= {name} if value is not None and name in origin.derived else set()
     for name in _TEXTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.interventions.amounts import UNITS, bare_number, find_amounts
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from extractors.interventions.facts import Fact
 
+_TORN = re.compile(r"(?:\W*\w+){0,2}\W*(?:19|20)\d\d\W*")  # a day of which only the year is read
 MOST_SESSIONS = 10  # a week: a larger number is minutes
 
 
@@ -59,6 +61,6 @@ def _by_content(name: Field | None, text: str) -> Field | None:
             return "time"
         if name == "method" and only_people(text):
             return "provider"
-    if name in ("start", "end") and not is_nothing(text) and find_period(text) is None:
+    if name in ("start", "end") and not (is_nothing(text) or _TORN.fullmatch(text)) and find_period(text) is None:
         return "baseline" if name == "start" else "evaluation"  # 'Start: 14 woorden', 'Eind: 21 woorden'
     return name

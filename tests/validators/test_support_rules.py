@@ -246,3 +246,11 @@ def test_hours_that_the_arrangement_pays_for(hours, found):
 @pytest.mark.parametrize(("pupils", "found"), [(None, set()), (2, set()), (3, {("preventive.quota", "")})])
 def test_two_pupils_of_a_school_in_a_year(pupils, found):
     assert told(dossier(WEST), WEST, school=School(pupils_this_year=pupils)) == found
+
+
+def test_what_is_missing_from_a_form_that_is_hard_to_read_may_stand_there():
+    records = changed("voorwaarden", 2, goal=None, evaluation=None)
+    assert told(records, "voorwaarden") == {("intervention.no_goal", "2"), ("intervention.no_evaluation", "2")}
+    for part in (p for d in records.documents for p in d.parts):
+        part.legible = 0.8
+    assert told(records, "voorwaarden") == {("reading.uncertain", "intervention/2")}

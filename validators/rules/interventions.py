@@ -116,12 +116,12 @@ def intervention_quality(case: Case, ask: InterventionQuality) -> Outcome:
         _sure(case, draft, period)
         for n, period in case.interventions
         if period.support_level in ask.levels
-        for draft in _faults(str(n), period, ask)
+        for draft in _faults(case, str(n), period, ask)
     ]
     return Outcome(drafts, applies=any(i.support_level in ask.levels for _, i in case.interventions))
 
 
-def _faults(n: str, period: Intervention, ask: InterventionQuality) -> Iterator[Draft]:
+def _faults(case: Case, n: str, period: Intervention, ask: InterventionQuality) -> Iterator[Draft]:
     minutes = minutes_of(period)
     size = period.group_size
     if ask.minutes_per_week and minutes is not None and minutes < ask.minutes_per_week:
@@ -134,9 +134,12 @@ def _faults(n: str, period: Intervention, ask: InterventionQuality) -> Iterator[
         yield Draft("intervention.group_unexplained", n, period.evidence, values={"size": str(size)})
     if ask.supervision and period.provider.role in SUPERVISED and not period.supervised_by:
         yield Draft("intervention.unsupervised", n, period.evidence, values={"who": period.provider.role or ""})
-    for element in ask.elements:
-        if not _present(period, element):
-            yield Draft(f"intervention.no_{element}", n, period.evidence)
+    missing = [element for element in ask.elements if not _present(period, element)]
+    if missing and case.hard_to_read_at(period.evidence):
+        yield Draft("reading.uncertain", f"intervention/{n}", period.evidence, "intervention")
+        return
+    for element in missing:
+        yield Draft(f"intervention.no_{element}", n, period.evidence)
 
 
 def _present(period: Intervention, element: Element) -> bool:
@@ -146,6 +149,6 @@ def _present(period: Intervention, element: Element) -> bool:
 
 
 def _sure(case: Case, draft: Draft, period: Intervention) -> Draft:
-    if not case.doubtful(period.confidence):
+    if draft.code == "reading.uncertain" or not case.doubtful(period.confidence):
         return draft
     return Draft("reading.uncertain", f"intervention/{draft.subject}", period.evidence, "intervention")

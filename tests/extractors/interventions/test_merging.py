@@ -73,3 +73,29 @@ def test_one_document_keeps_its_periods(periods):
 def test_printed_twice_is_one(periods):
     assert merge_interventions([periods, periods, []]) == merge_interventions([periods, periods])
     assert len(merge_interventions([periods, periods])) == len(periods)
+
+
+TOLD = {
+    "method": "Estafette",
+    "goal": "Automatiseren van de klank-tekenkoppeling",
+    "evaluation": "Na 5 weken 29 woorden",
+}
+BY_HAND = {
+    "method": "Estatette",
+    "goal": "Automutiseren van de Klank-tekenkoppeing",
+    "evaluation": "Na S weken 24 woorden",
+}
+
+
+def test_what_is_read_from_a_hand_may_be_the_period_that_another_document_prints():
+    printed = one(**TOLD, weeks=5, minutes_per_week=75, derived=["minutes_per_week"], confidence=0.95)
+    written = one(**BY_HAND, weeks=5, minutes_per_week=15, confidence=0.3)
+    written.start, written.end = dt.date(2023, 11, 29), None
+    (both,) = merge_interventions([[printed], [written]])
+    assert (both.start, both.minutes_per_week, both.method, both.confidence) == (START, 75, "Estafette", 0.95)
+
+
+def test_a_hand_of_another_length_is_another_period():
+    written = one(**BY_HAND, weeks=12, confidence=0.3)
+    written.start, written.end = dt.date(2024, 1, 29), None
+    assert len(merge_interventions([[one(**TOLD, weeks=5, confidence=0.95)], [written]])) == 2

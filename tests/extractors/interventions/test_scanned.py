@@ -7,6 +7,7 @@ import pytest
 from extractors.dossier import combine
 from extractors.evidence import evidence
 from extractors.interventions import read_interventions
+from extractors.interventions.across import table_across
 from extractors.interventions.furniture import furniture_of
 from extractors.interventions.labels import field_of
 from extractors.interventions.people import find_people
@@ -160,3 +161,39 @@ def test_a_form_and_a_plan_in_one_file_tell_the_same_period():
     records = DossierRecords(documents=[document], interventions=[told(2, method="RALFI"), told(3, goal="Vlot lezen")])
     (both,) = combine([records]).interventions
     assert (both.method, both.goal) == ("RALFI", "Vlot lezen")
+
+
+def as_picture(layouts):
+    """The same pages as pictures show them: nothing is bold."""
+    for layout in layouts:
+        layout.page.reading = "ocr"
+        for word in layout.page.words:
+            word.bold = False
+    return [layout_of(layout.page) for layout in layouts]
+
+
+def test_a_fold_beside_a_table_is_no_column(typeset):
+    told = (("Niveau", "2"), ("Periode", "4-9-2023 t/m 24-11-2023"), ("Weken", "12"), ("Middelen", "RALFI"))
+    table = "\n".join(f"| | {label} | {value} |" for label, value in told)
+    (period,) = read_interventions(as_picture(typeset(f"## Periode 1\n{table}")))
+    assert (period.support_level, period.start, period.method) == (2, START, "RALFI")
+
+
+@pytest.mark.parametrize(
+    ("headings", "seen"),
+    [
+        ("Periode 1   mr Perrous 2   Periode 3", True),
+        ("Periode 1   mr Perrous   Periode 3", False),
+        ("Periode 1   Vorig jaar 2", False),
+    ],
+)
+def test_one_heading_of_periods_side_by_side_may_be_misread(typeset, headings, seen):
+    (layout,) = typeset(f"Plan\n·   {headings}\nNiveau   2   3   3\nWeken   10   12   11")
+    (layout,) = as_picture([layout])
+    assert (table_across(layout) is not None) is seen
+
+
+def test_a_number_that_strayed_into_a_place_is_no_evaluation(typeset):
+    told = "Niveau: 3\nPeriode: 4-9-2023 t/m 24-11-2023\nEvaluatie: 2"
+    (period,) = read_interventions(typeset(f"## Interventieperiode 1\n{told}"))
+    assert period.evaluation is None
