@@ -1,7 +1,7 @@
 """What Schemathesis is told beside the description: real ids, and what must never be seen.
 
-The environment names ids that exist for whoever asks (OWN), ids of another school (OTHERS), and words that stand in what
-that other school sent (SECRET).
+The environment names ids that exist for whoever asks (OWN), ids of another school (OTHERS), and words that stand in
+what that other school sent (SECRET).
 """
 
 import itertools
