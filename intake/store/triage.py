@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from intake.access import Scope
@@ -78,7 +78,7 @@ def schools(session: Session, scope: Scope) -> Sequence[School]:
     return session.scalars(select(School).where(theirs).order_by(School.name, School.municipality)).all()
 
 
-def _wanted(session: Session, scope: Scope, wish: Wish) -> Select[tuple[str]]:
+def _wanted(session: Session, scope: Scope, wish: Wish) -> Select[str]:
     question = select(Dossier.id).where(*visible(scope), *_phase(wish.phase))
     for column, value in (
         (Dossier.status, wish.status),
@@ -92,7 +92,7 @@ def _wanted(session: Session, scope: Scope, wish: Wish) -> Select[tuple[str]]:
     return question.where(_said(session, wish.search)) if wish.search else question
 
 
-def _phase(phase: Phase) -> list[ColumnElement[bool]]:
+def _phase(phase: Phase) -> list[SQLColumnExpression[bool]]:
     read = Dossier.id.not_in(_unfinished.where(or_(_in_hand, Run.state == "failed")))
     match phase:
         case "all":
@@ -121,8 +121,8 @@ def _holds(column: Any, search: str) -> ColumnElement[bool]:
     return func.lower(column).contains(search.lower(), autoescape=True)
 
 
-def _ordered(order: Order) -> list[ColumnElement[Any]]:
-    oldest_first: list[ColumnElement[Any]] = [Dossier.created_at, Dossier.id]
+def _ordered(order: Order) -> list[SQLColumnExpression[Any]]:
+    oldest_first: list[SQLColumnExpression[Any]] = [Dossier.created_at, Dossier.id]
     match order:
         case "due":
             return [Dossier.due_on.is_(None), Dossier.due_on, *oldest_first]
@@ -146,13 +146,28 @@ def _lines(session: Session, ids: Sequence[str]) -> list[Line]:
         .outerjoin(School, School.id == Dossier.school_id)
         .where(Dossier.id.in_(ids))
     )
-    lines = {}
-    for row in session.execute(question):
-        *about, points, count, confidence, completed, asked, version = row
-        waits = asked is not None and asked == version
-        phase = _phase_of(row.state, completed=completed, waits=waits)
-        lines[row.id] = Line(*about, points or [], count or 0, confidence, phase)
+    lines = {row.id: _line(row) for row in session.execute(question)}
     return [lines[one] for one in ids if one in lines]
+
+
+def _line(row: Row[*tuple[Any, ...]]) -> Line:
+    waits = row.asked is not None and row.asked == row.report_version
+    return Line(
+        id=row.id,
+        reference=row.reference,
+        profile=row.profile,
+        received_on=row.received_on,
+        due_on=row.due_on,
+        school=row.name,
+        state=row.state,
+        files_done=row.files_done,
+        files_total=row.files_total,
+        status=row.status,
+        points=row.points or [],
+        point_count=row.point_count or 0,
+        confidence=row.confidence,
+        phase=_phase_of(row.state, completed=row.completed, waits=waits),
+    )
 
 
 def _phase_of(state: RunState, *, completed: bool, waits: bool) -> Phase:
