@@ -169,5 +169,6 @@ def together(one: Sequence[Spot], other: Sequence[Spot]) -> float:
 
 def _same(one: Spot, other: Spot) -> bool:
     """Two readings of one place differ by little; the rows of a table by more."""
-    near = all(abs(a - b) <= SLACK for a, b in zip(one.bbox, other.bbox, strict=True))
-    return near and (one.sha256, one.page) == (other.sha256, other.page)
+    if one.page != other.page or one.sha256 != other.sha256:
+        return False
+    return all(abs(a - b) <= SLACK for a, b in zip(one.bbox, other.bbox, strict=True))
