@@ -31,9 +31,7 @@ def _accepted(report: dict[str, Any], opening: str) -> list[str]:
     """What was set aside with a reason: whoever reads that a dossier is complete must read this as well."""
     chosen = [f for f in report["findings"] if f.get("accepted")]
     return (
-        [opening, *(f"{bare(f['message'])} Reden: {_ended(f['accepted']['reason'])}" for f in chosen)]
-        if chosen
-        else []
+        [opening, *(f"{bare(f['message'])} Reden: {_ended(f['accepted']['reason'])}" for f in chosen)] if chosen else []
     )
 
 
