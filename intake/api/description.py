@@ -39,7 +39,7 @@ def describe(app: FastAPI, settings: Settings) -> None:
 def allowed(request: Request) -> list[str]:
     """The methods that some route takes at the address that is asked for."""
     routes = request.app.router.routes
-    asked = [(method, request.scope | {"method": method}) for method in sorted(METHODS)]
+    asked = [(method, {**request.scope, "method": method}) for method in sorted(METHODS)]
     return [method for method, scope in asked if any(route.matches(scope)[0] is Match.FULL for route in routes)]
 
 
