@@ -83,7 +83,7 @@ def united(one: Intervention, other: Intervention) -> Intervention:
     derived: set[str] = set()
     conflicts = 0
     # What a hand was read as neither replaces what follows from print, nor contradicts it.
-    hard = less.confidence < BY_HAND <= sure.confidence
+    hard = less.confidence < BY_HAND < sure.confidence
     for name in _PLAIN:
         a, b = getattr(sure, name), getattr(less, name)
         stated = name in sure.derived and b is not None and name not in less.derived and not hard
