@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from extractors.records import DossierRecords
 from intake.access import Principal
 from intake.api.problems import NO_REPORT_YET, ProblemError
-from intake.gatekeeping import fields, log, question, values
+from intake.gatekeeping import fields, log, names, question, values
 from intake.gatekeeping.sheet import Addresses, Look, sheet
 from intake.gatekeeping.values import Row
 from intake.judging import ZONE, correction, said
@@ -109,6 +109,7 @@ def shown(store: Store, session: Session, asker: Principal, dossier: Dossier, lo
         "look": look,
         "at": at,
         "fields": fields,
+        "names": names,
         "zone": ZONE,
     }
 
