@@ -47,11 +47,7 @@ SCHOOL, GATEKEEPER, ADMIN = "kim@regenboog.example", "pim@poort.example", "bea@p
 
 # Name: whose page, its address ({…} is the dossier with that reference), and in which further looks.
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "school-progress": (
-        SCHOOL,
-        "/dossiers/{2026-010}",
-        ("phone",),
-    ),  # first: nobody really works at it, which is noticed
+    "school-progress": (SCHOOL, "/dossiers/{2026-010}", ("phone",)),
     "sign-in": ("", "/inloggen", ("phone",)),
     "school-list": (SCHOOL, "/dossiers", ("phone",)),
     "school-choose": (SCHOOL, "/dossiers/nieuw?profiel=", ()),
@@ -64,12 +60,22 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "gatekeeper-dossier": (GATEKEEPER, "/dossiers/{2026-002}/beoordeling", ("phone", "dark")),
     "gatekeeper-corrected": (GATEKEEPER, "/dossiers/{2026-005}/beoordeling", ()),
     "gatekeeper-log": (GATEKEEPER, "/dossiers/{2026-002}/beoordeling/logboek", ()),
-    "admin-start": (ADMIN, "/beheer", ("phone", "dark")),
+    "admin-overview": (ADMIN, "/beheer", ("phone", "dark")),
+    "admin-queue": (ADMIN, "/beheer/wachtrij", ()),
+    "admin-failed": (ADMIN, "/beheer/mislukt", ()),
+    "admin-rounds": (ADMIN, "/beheer/rondes", ()),
+    "admin-round-new": (ADMIN, "/beheer/rondes/nieuw", ("phone",)),
+    "admin-schools": (ADMIN, "/beheer/scholen", ()),
+    "admin-keys": (ADMIN, "/beheer/sleutels", ()),
+    "admin-people": (ADMIN, "/beheer/mensen", ()),
+    "admin-retention": (ADMIN, "/beheer/bewaren", ()),
+    "admin-log": (ADMIN, "/beheer/logboek", ()),
 }
 
 
 def main(words: list[str]) -> int:
-    """Make the pictures whose names hold one of the words."""
+    """Make the pictures whose names hold one of the words; status 1 when a page did not come as it should."""
+    wrong = 0
     with tempfile.TemporaryDirectory(prefix="dossierpoort-") as data:
         os.environ["DOSSIERPOORT_DATA"] = data
         signs = set_up(Settings(), told=lambda what: print("sample", what))
@@ -83,9 +89,9 @@ def main(words: list[str]) -> int:
                     full = f"{name}-{look}" if look else name
                     if not words or any(word in full for word in words):
                         where = path.format(**ids)
-                        _take(browser, address, sessions.get(email), (full, where, look))
+                        wrong += not _take(browser, address, sessions.get(email), (full, where, look))
             browser.close()
-    return 0
+    return 1 if wrong else 0
 
 
 def _ids() -> dict[str, str]:
@@ -109,7 +115,7 @@ def _stand_still(dossier_id: str) -> None:
     store.close()
 
 
-def _take(browser: Browser, address: str, session: Any, picture: tuple[str, str, str]) -> None:
+def _take(browser: Browser, address: str, session: Any, picture: tuple[str, str, str]) -> bool:
     name, path, look = picture
     width, height = SIZES["phone" if look == "phone" else "desktop"]
     context = browser.new_context(
@@ -135,6 +141,7 @@ def _take(browser: Browser, address: str, session: Any, picture: tuple[str, str,
     few.save(PICTURES / f"{name}.png", optimize=True)
     print(f"{name}.png", answer.status if answer else "", f"{(PICTURES / f'{name}.png').stat().st_size // 1000} kB")
     context.close()
+    return answer is not None and answer.ok
 
 
 def _session(browser: Browser, address: str, sign: SignIn) -> Any:
@@ -157,7 +164,11 @@ def _service(data: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [Path(sys.executable).with_name("dossierpoort"), "serve", "--data", data, "--port", str(port)]
-    with (data / "pictures.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as service:
+    patient = os.environ | {"DOSSIERPOORT_LEASE": "3600"}  # nobody works at the dossier that stands still
+    with (
+        (data / "pictures.log").open("wb") as log,
+        subprocess.Popen(command, env=patient, stdout=log, stderr=log) as service,
+    ):
         try:
             _await(f"http://127.0.0.1:{port}/readyz")
             yield f"http://127.0.0.1:{port}"

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from intake.pages import words
 from intake.people import passwords
 from intake.store import Store, audit, people, schools
 from intake.store.audit import SYSTEM, Event
@@ -40,16 +41,12 @@ def set_up(settings: Settings, scenes: Sequence[Scene] = SCENES, told: Callable[
         with store.writing() as session:
             ids = {school: schools.ensure(session, school.name, school.municipality).id for school in SCHOOLS}
             signs = [
-                _person(session, f"School {school.name}", school.email, school.person, "school", school_id=ids[school])[
-                    1
-                ]
-                for school in SCHOOLS
+                _person(session, school.email, school.person, "school", school_id=ids[school])[1] for school in SCHOOLS
             ]
-            assigned = ["passenderwijs", "capelle"]
             keeper, sign = _person(
-                session, "Poortwachter", "pim@poort.example", "Pim Poort", "gatekeeper", profiles=assigned
+                session, "pim@poort.example", "Pim Poort", "gatekeeper", profiles=["passenderwijs", "capelle"]
             )
-            _, admin = _person(session, "Beheerder", "bea@poort.example", "Bea Heer", "admin")
+            _, admin = _person(session, "bea@poort.example", "Bea Heer", "admin")
         for scene in scenes:
             told(f"{scene.reference}, {scene.school.name}")
             acts = Acts(store, settings, scene, ids[scene.school], keeper)
@@ -66,14 +63,13 @@ def renew(settings: Settings) -> list[SignIn]:
     try:
         store.migrate()
         with store.writing() as session:
-            return [_with_password(session, person.name, person) for person in people.everyone(session)]
+            return [_with_password(session, person) for person in people.everyone(session)]
     finally:
         store.close()
 
 
 def _person(  # noqa: PLR0913 - the fields of one row
     session: Session,
-    what: str,
     email: str,
     name: str,
     role: KeyRole,
@@ -83,10 +79,11 @@ def _person(  # noqa: PLR0913 - the fields of one row
 ) -> tuple[Principal, SignIn]:
     added = people.add(session, email=email, name=name, role=role, school_id=school_id, profiles=list(profiles))
     audit.record(session, SYSTEM, Event.PERSON_ADDED, target=added.id, detail=role)
-    return people.principal(added), _with_password(session, what, added)
+    return people.principal(added), _with_password(session, added)
 
 
-def _with_password(session: Session, what: str, person: Person) -> SignIn:
+def _with_password(session: Session, person: Person) -> SignIn:
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     people.set_password(session, person, passwords.hashed(password))
+    what = f"School {person.school.name}" if person.school else words.ASKER[person.role].capitalize()
     return SignIn(what, person.email, password)
