@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from intake.cutouts import CutOuts, Place
 from intake.cutouts import places as places_of
+from intake.gatekeeping import fields
+from intake.gatekeeping import names as corrected
 from intake.pages import static, words
 from intake.pages.chart import ROW, TOP, charts
 from intake.pages.format import day, moment, number, places, table
@@ -77,6 +79,9 @@ environment.filters |= {
     "places": places,
     "skill": words.SKILL.__getitem__,
     "why": messages.why,
+    "corrected_value": lambda one: corrected.value(one["record"], one["field"]),
+    "as_read": lambda one: fields.shown(one["record"], one["field"], one["read"]) or "niets",
+    "as_corrected": lambda one: fields.shown(one["record"], one["field"], one["value"]) or "leeg",
 }
 environment.globals |= {"words": words, "row": ROW, "top": TOP, "static": static.address}
 environment.globals["style"] = Markup(_STYLE)  # noqa: S704 - our own files
