@@ -13,7 +13,16 @@ from extractors.records import DossierRecords
 from extractors.values.citizen_number import mask
 from intake.access import Principal
 from intake.api.dossiers import found
-from intake.api.problems import CHANGED_MEANWHILE, INVALID, NO_REPORT_YET, NOT_FOUND, Kind, ProblemError
+from intake.api.problems import (
+    CHANGED_MEANWHILE,
+    INVALID,
+    NO_DEVIATION,
+    NO_REPORT_YET,
+    NOT_FOUND,
+    NOTHING_KEPT,
+    STILL_BLOCKED,
+    ProblemError,
+)
 from intake.judging import correction, rejudged
 from intake.store import audit, dossiers, notices, weighing
 from intake.store.audit import Event
@@ -25,9 +34,6 @@ from validators.report import Report
 
 LONGEST = 2000  # letters of a reason
 LONGEST_QUESTION = 4000
-NOT_KEPT = Kind("nothing-kept", 409, "Dit dossier is gelezen voordat we bewaarden wat we lazen")
-NO_DEVIATION = Kind("no-deviation", 409, "Dit profiel staat geen afwijking toe")
-STILL_BLOCKED = Kind("still-blocked", 409, "Er zijn nog punten die moeten worden opgelost")
 Withdrawable = TypeVar("Withdrawable", CorrectedValue, AcceptedFinding, Completion)
 WITHDRAWN: dict[type, Event] = {
     CorrectedValue: Event.CORRECTION_WITHDRAWN,
@@ -161,7 +167,7 @@ class Desk:
         """The record of this name as it was read, as it stands corrected, and all corrections that stand."""
         kept = weighing.newest_records(self.session, self.dossier.id)
         if kept is None:
-            raise ProblemError(NOT_KEPT, "Laat het dossier opnieuw lezen. Daarna kunt u waarden verbeteren.")
+            raise ProblemError(NOTHING_KEPT, "Laat het dossier opnieuw lezen. Daarna kunt u waarden verbeteren.")
         records = DossierRecords.model_validate(kept[1])
         standing = weighing.standing(self.session, CorrectedValue, self.dossier.id)
         pairs = zip(of_records(records), applied(records, [correction(row) for row in standing]).placed, strict=True)
@@ -176,7 +182,7 @@ class Desk:
         except NotCorrectableError as error:
             wrong = [{"field": field, "detail": str(error)}]
             raise ProblemError(INVALID, "Deze waarde kan hier niet staan.", errors=wrong) from error
-        return mask(found) if isinstance(found, str) else found
+        return mask(_storable(found, field)) if isinstance(found, str) else found
 
     def _end(self, row: CorrectedValue | AcceptedFinding | Completion) -> None:
         weighing.withdraw(self.session, self.asker, row)
@@ -187,12 +193,18 @@ class Desk:
 
 
 def _text(given: str, field: str, most: int = LONGEST) -> str:
-    text = mask(given.strip().replace("\r\n", "\n"))
+    text = mask(_storable(given, field).strip().replace("\r\n", "\n"))
     if not text:
         asked = "Schrijf op waarom." if field == "reason" else "Schrijf uw vraag op."
         raise ProblemError(INVALID, asked, errors=_wrong(field))
     if len(text) > most:
         raise ProblemError(INVALID, f"Gebruik ten hoogste {most} tekens.", errors=_wrong(field))
+    return text
+
+
+def _storable(text: str, field: str) -> str:
+    if "\0" in text:  # PostgreSQL takes none
+        raise ProblemError(INVALID, "Hierin staan tekens die geen tekst zijn.", errors=_wrong(field))
     return text
 
 

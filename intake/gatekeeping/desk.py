@@ -165,7 +165,7 @@ def compared(before: Report, after: Report) -> dict[str, Any]:
     rows = [
         (
             titles.get(value.record, value.record),
-            fields.of(value.record, value.field).label if value.field else "",
+            fields.of(value.record, value.field).inline if value.field else "",
             *(
                 (fields.shown(value.record, value.field, side) or "–") if value.field else ("gelezen" if side else "–")
                 for side in (value.before, value.after)

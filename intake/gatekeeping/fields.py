@@ -27,6 +27,11 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     hint: str = ""
 
+    @property
+    def inline(self) -> str:
+        """The name amid a sentence; 'DLE' and 'A–E' keep their capitals."""
+        return self.label[:1].lower() + self.label[1:] if self.label[1:2].islower() else self.label
+
 
 def _choice(label: str, options: Options) -> Field:
     return Field(label, "choice", tuple(options))

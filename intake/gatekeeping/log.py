@@ -69,7 +69,7 @@ def _more(event: AuditEvent) -> str:
     if event.event == "value_corrected":
         kind, _, field = detail.partition(" ")
         if field in fields.LABELS.get(kind, {}):
-            return f": {fields.of(kind, field).label.lower()}"
+            return f": {fields.of(kind, field).inline}"
     version = re.match(r"version (\d+)", detail)
     return f" (versie {version[1]})" if version else ""
 

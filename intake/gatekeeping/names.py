@@ -29,4 +29,4 @@ def record(name: str) -> str:
 
 def value(name: str, field: str) -> str:
     """The record with the name of the value: 'Periode 2: weken'."""
-    return f"{record(name)}: {fields.of(name, field).label.lower()}"
+    return f"{record(name)}: {fields.of(name, field).inline}"

@@ -111,6 +111,8 @@ def test_whoever_looked_and_found_it_right_makes_a_value_certain(
         {"value": 999},
         {"reason": "  "},
         {"reason": ""},
+        {"reason": "nul \0"},
+        {"record": "answer:application_form:suspicion", "field": "text", "value": "nul \0"},
         {"more": 1},
     ],
 )
