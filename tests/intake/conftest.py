@@ -16,14 +16,27 @@ def quick_hashing() -> Iterator[None]:
         yield
 
 
+# Modules whose tests of `api` run on both columns: those that keep and ask most. Others take `on_both` where it counts.
+ON_BOTH = frozenset({
+    "test_api_access", "test_api_drop", "test_api_list", "test_api_report", "test_observing",
+    "test_sign_in",
+})  # fmt: skip
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "api" in metafunc.fixturenames and metafunc.module.__name__ in ON_BOTH:
+        metafunc.parametrize("api", ["embedded", "engines"], indirect=True, scope="module")
+
+
 @pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory, engines: Callable[[], dict[str, str]]) -> Iterator[Api]:
-    """Once with what is embedded and once with PostgreSQL and a bucket."""
-    with running(tmp_path_factory.mktemp("data"), **engines()) as api:
+def api(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    addresses = request.getfixturevalue("engines_alone")() if getattr(request, "param", None) == "engines" else {}
+    with running(tmp_path_factory.mktemp("data"), **addresses) as api:
         yield api
 
 
 @pytest.fixture(scope="module")
-def on_both(api: Api) -> Api:
-    """The same, where that is what the test is about."""
-    return api
+def on_both(tmp_path_factory: pytest.TempPathFactory, engines: Callable[[], dict[str, str]]) -> Iterator[Api]:
+    """The same, once with what is embedded and once with PostgreSQL and a bucket."""
+    with running(tmp_path_factory.mktemp("data"), **engines()) as api:
+        yield api
