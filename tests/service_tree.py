@@ -37,7 +37,7 @@ class Tree:
 
     def ready(self) -> "Tree":
         """Wait until it answers."""
-        wait_for(self._answers, "the service")
+        wait_for(self._answers, "the service", 90)
         return self
 
     def drop(self, *contents: str) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class Ledger:
                 while self._many_wait():  # a slow machine is no fault of the service
                     time.sleep(1)
 
-        threads = [threading.Thread(target=client) for _ in range(clients)]
+        threads = [threading.Thread(target=client, daemon=True) for _ in range(clients)]
         for thread in threads:
             thread.start()
         return threads

@@ -128,7 +128,7 @@ def cause(world: World, pause: float, go_on: Callable[[], bool]) -> dict[str, in
             slow_zombie(world)
             counts["slow_zombie"] += 1
 
-    thread = threading.Thread(target=zombies)
+    thread = threading.Thread(target=zombies, daemon=True)
     thread.start()
     while go_on() or not all(counts[fault.__name__] for fault in faults):
         for fault in faults:
