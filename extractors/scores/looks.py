@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from extractors.scores.headings import NUMBERS
+from extractors.scores.lost_separators import is_spoiled
 from extractors.scores.misread import digit_width, mended
 from extractors.values.dates import parse_date
 from extractors.values.levels import find_avi, parse_avi, parse_level
@@ -70,11 +71,13 @@ def fit_of(name: str, sheet: Sheet, column: int) -> float:
 
 
 def as_meant(name: str, sheet: Sheet, column: int) -> list[str]:
-    """The texts of a column, on a scan mended as far as they can be such values."""
+    """The texts of a column, on a scan mended as far as they can be such values; of a spoiled day nothing is known."""
     cells = [row.cells[column] for row in sheet.rows if row.cells[column].text]
     if not sheet.scanned:
         return [c.text for c in cells]
     width = digit_width(cells)
+    if name == "date":
+        cells = [c for c in cells if not is_spoiled(c.text)]
     return [c.text if LOOKS[name](c.text) else mended(name, c, width) or c.text for c in cells]
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from extractors.values.dates import parse_date
 from extractors.values.school_time import half_of_date, school_year_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ FRIDAY = 4
 
 _ONES = str.maketrans("lIL|!", "11111")
 _DAY = re.compile(r"\W*(\d[\d.,/-]{0,4}?)\W{0,2}(20\d\d)\W*")
+_RUINS = re.compile(r"\W*\w?\W?\d[\d.,/-]{0,4}20\d\d")
 _BACKWARDS = re.compile(r"\W*(20\d\d)\W{0,2}(\d\d)\W{0,2}(\d\d)\W*")
 
 
@@ -42,6 +44,11 @@ def day_meant(text: str, school_year: str | None = None, half: str | None = None
     if half and len(days) > 1:
         days = [day for day in days if half_of_date(day) == half]
     return days[0] if len(days) == 1 else None
+
+
+def is_spoiled(text: str) -> bool:
+    """Whether a cell holds a year with the ruins of a day before it: a day that can't be told."""
+    return _RUINS.fullmatch(text.strip()) is not None and parse_date(text) is None and day_meant(text) is None
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:

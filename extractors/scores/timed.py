@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractors.values.moments import parse_moment
 from extractors.values.school_time import half_of_date, school_year_of
 
 if TYPE_CHECKING:
@@ -41,11 +42,17 @@ def timed(reads: Sequence[Read]) -> list[Read]:
 def _moment(read: Read, groups: dict[str, set[int]]) -> str | None:
     """The moment that the day of a read gives, where nothing else gives one."""
     m = read.measurement
-    half = half_of_date(m.date) if m.date else None
+    half = half_of_date(m.date) if m.date else _half_told(m)
     years = groups.get(_year(read) or "", set())
     if not (read.scanned and read.test and m.kind == "main" and not m.moment and half and len(years) == 1):
         return None
     return f"{half}{next(iter(years))}"
+
+
+def _half_told(m: Measurement) -> str | None:
+    """The half of the year that a row without a day tells: of 'E3' a scan left the E."""
+    told = parse_moment(m.label or "")
+    return told.half if told and told.half in ("M", "E") else None
 
 
 def _stated(m: Measurement, moment: str) -> Measurement:
@@ -59,10 +66,13 @@ def _groups(reads: Sequence[Read]) -> dict[str, set[int]]:
     groups: dict[str, set[int]] = defaultdict(set)
     for read in reads:
         m = read.measurement
-        if m.date and m.moment and "moment" not in m.derived and half_of_date(m.date) == m.moment[0]:
-            groups[school_year_of(m.date)].add(int(m.moment[1]))
+        year = _year(read)
+        in_its_half = m.date is None or (m.moment is not None and half_of_date(m.date) == m.moment[0])
+        if year and m.moment and "moment" not in m.derived and in_its_half:
+            groups[year].add(int(m.moment[1]))
     return groups
 
 
 def _year(read: Read) -> str | None:
-    return school_year_of(read.measurement.date) if read.measurement.date else None
+    m = read.measurement
+    return school_year_of(m.date) if m.date else m.school_year

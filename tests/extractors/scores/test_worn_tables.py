@@ -221,3 +221,34 @@ def test_rows_whose_label_was_lost_are_not_those_of_the_label_above():
         "word_reading": [4, 9, 17],
         "arithmetic": [100, 116],
     }
+
+
+NO_DAY = """
+#Onderdeel       Afname         Vaardigheid   Niveau
+DMT 2018         25 jan. 2024   30            E
+Spelling 3.0     2024           238           D
+Rekenen 3.0      31 jan. 2024   217           B
+"""
+
+
+def test_a_row_whose_day_was_spoiled_stays_a_row():
+    read = rows(scanned("#Midden 5\n" + NO_DAY.strip("\n")))
+    assert [(m.moment, m.skill_score, m.date) for m in read["spelling"]] == [("M5", 238, None)]
+    assert len(read) == 3
+
+
+def test_days_that_cannot_be_told_leave_the_column_one_of_days():
+    spoiled = JOINED.replace("20.12023 ", "012024   ").replace("4.22022", "212022 ")
+    (read,) = rows(scanned(spoiled)).values()
+    assert [str(m.date) for m in read] == ["None", "None", "2025-01-31", "2026-06-05"]
+
+
+def test_a_half_without_its_group_is_the_moment_of_the_group_of_that_year():
+    (read,) = rows(scanned(JOINED.replace("4.22022", "212022 ").replace("3M", "M ") + JOINED.splitlines()[3])).values()
+    assert "M3" in [m.moment for m in read]
+
+
+def test_a_heading_with_school_year_and_group_tells_them_of_the_rows_beneath():
+    text = "Schooljaar 2023/2024 - groep 5\n" + NO_DAY.strip("\n").replace("2024           238", "26 jan. 2024   238")
+    read = rows(scanned(text))
+    assert {(m.school_year, m.group) for own in read.values() for m in own} == {("2023-2024", 5)}
