@@ -19,6 +19,7 @@ SOLID = "■▪◼◾⬛●⚫\uf06e\uf0a7\uf06c"  # ticked among empty boxes, o
 STROKES = "xX×vV✓✔✗✘"
 ROUNDED = 4  # curves of a circle, or of a square with round corners
 SAME_SIZE = 0.85  # of the box's sides
+NO_ROOM, LONG = 1.9, 6  # points between letters of a word, and the letters of a long one
 SMALLEST, LARGEST = 4.5, 18.0  # points: sides of a drawn box
 
 
@@ -95,9 +96,18 @@ def drawn_marks(page: Page) -> Iterator[Mark]:
             continue  # part of a logo
         if page.reading == "ocr" and any(_holds(w.bbox, square.bbox) for w in page.words):
             continue  # what is in a box was taken out before the words were read: this is a letter
+        if page.reading == "ocr" and any(_goes_on(square.bbox, w) for w in page.words):
+            continue  # the 'O' of 'Ondertekening'
         if not square.rectangle and any(len(w.text) > 1 and _holds(square.bbox, w.bbox) for w in page.words):
             continue  # a ring around a word
         yield _judged(square, page)
+
+
+def _goes_on(box: BBox, word: Word) -> bool:
+    """Whether a word begins right behind a box, long and without its capital."""
+    behind = word.x0 - box[2]
+    level = box[1] < word.middle < box[3]
+    return level and abs(behind) <= NO_ROOM and word.text[:1].islower() and len(word.text) >= LONG
 
 
 def _outermost(squares: list[Drawing]) -> list[Drawing]:

@@ -61,6 +61,13 @@ def test_a_wide_heading_above_a_box_on_a_picture_does_not_hold_it():
     assert seen(made) == [(False, "ja")]
 
 
+def test_a_capital_that_looks_like_a_box_on_a_picture_is_none():
+    squares = [rectangle(SQUARE), rectangle((50.0, 130.0, 60.0, 140.0))]
+    made = page([Word("ndertekening", (61.5, 100, 120, 110)), Word("ja", (61.5, 130, 70, 140))], drawings=squares)
+    made.reading = "ocr"
+    assert seen(made) == [(False, "ja")]
+
+
 def test_an_option_that_was_read_with_what_is_left_of_its_mark():
     words = [*text(20, 100, "ja"), Word("„nee", (57, 100, 80, 110))]
     assert seen(page(words, drawings=[rectangle(SQUARE), CROSS])) == [(True, "„nee")]
