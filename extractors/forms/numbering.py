@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extractors.layout.lines import Line
     from extractors.layout.reading import PageLayout
 
 MARGIN = 0.11  # share of the page's height in which running headers and footers stand
 _OF = r"\s*(?:/|van|of)\s*"
-_NUMBERED = re.compile(rf"(?i)\b(?:pagina|pag|blad(?:zijde)?|blz|page|p)\b\.?\s*(\d{{1,3}})(?:{_OF}(\d{{1,3}}))?(?!\d)")
+PAGE_WORD = r"(?:pagina|pag|blad(?:zijde)?|blz|page|p)\b\.?\s*"
+_NUMBERED = re.compile(rf"(?i)\b{PAGE_WORD}(\d{{1,3}})(?:{_OF}(\d{{1,3}}))?(?!\d)")
 _FRACTION = re.compile(r"(?<![\d/-])(\d{1,3})\s*(?:/|\bvan\b)\s*(\d{1,3})(?![\d/-])")
 _ALONE = re.compile(r"^\W*(\d{1,3})\W*$")
 
@@ -26,13 +28,18 @@ class PageNumber:
 
 def page_number(layout: PageLayout) -> PageNumber | None:
     """The page number in the bottom or top margin; None when there is none."""
-    height = layout.page.height
-    low = [line for line in layout.lines if line.bbox[1] > height * (1 - MARGIN)]
-    high = [line for line in layout.lines if line.bbox[3] < height * MARGIN]
-    for line in [*reversed(low), *high]:
+    low, high = margin_lines(layout)
+    for line in [*low, *high]:
         if number := page_number_in(line.text, alone=line in low):
             return number
     return None
+
+
+def margin_lines(layout: PageLayout) -> tuple[list[Line], list[Line]]:
+    """The lines in the bottom margin, the last one first, and those in the top margin."""
+    height = layout.page.height
+    low = [line for line in reversed(layout.lines) if line.bbox[1] > height * (1 - MARGIN)]
+    return low, [line for line in layout.lines if line.bbox[3] < height * MARGIN]
 
 
 def page_number_in(text: str, *, alone: bool = False) -> PageNumber | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence
+from extractors.forms.numbering import PAGE_WORD, margin_lines
 from extractors.layout.lines import phrases_of
 from extractors.vocabulary import normalised
 
@@ -16,12 +17,10 @@ if TYPE_CHECKING:
     from extractors.layout.reading import PageLayout
     from extractors.records import Evidence
 
-MARGIN = 0.11  # share of the page's height in which running headers and footers stand
 SURE = 0.8  # confidence from which a number is believed
 MOST = 60  # pages: no school document has more
-_WORD = r"(?:pagina|pag|blad(?:zijde)?|blz|page|p)\b\.?\s*"
-_STATED = re.compile(rf"(?i)(?:\b{_WORD}|^\W*)(\d{{1,3}})\s*(?:/|\bvan\b|\bof\b)\s*(\d{{1,3}})\W*$")
-_PLAIN = re.compile(rf"(?i)\b{_WORD}(\d{{1,3}})\W*$")
+_STATED = re.compile(rf"(?i)(?:\b{PAGE_WORD}|^\W*)(\d{{1,3}})\s*(?:/|\bvan\b|\bof\b)\s*(\d{{1,3}})\W*$")
+_PLAIN = re.compile(rf"(?i)\b{PAGE_WORD}(\d{{1,3}})\W*$")
 _QUESTION = re.compile(r"^(\d{1,2})[.)]?\s+[A-ZÀ-Ý]")
 
 
@@ -37,10 +36,8 @@ class Mark:
 
 def mark_of(layout: PageLayout) -> Mark | None:
     """The page number in a margin, when it is named as one or states a total, and was read well."""
-    height = layout.page.height
-    low = [line for line in layout.lines if line.bbox[1] > height * (1 - MARGIN)]
-    high = [line for line in layout.lines if line.bbox[3] < height * MARGIN]
-    for line in [*reversed(low), *high]:
+    low, high = margin_lines(layout)
+    for line in [*low, *high]:
         for phrase in reversed(phrases_of(line)):
             found = _STATED.search(phrase.text) or _PLAIN.search(phrase.text)
             if not found or any(w.confidence < SURE for w in phrase.words if any(c.isdigit() for c in w.text)):

@@ -244,6 +244,8 @@ def test_options_that_a_scan_garbles_choose_nothing(profile, options, found):
         ("text", "RID", set()),
         ("ocr", "RID", set()),
         ("ocr", "U RID", {("reading.uncertain", "care_provider")}),
+        ("ocr", "RID / BTSW (doorhalen wat niet geldt)", {("reading.uncertain", "care_provider")}),
+        ("text", "RID / BTSW", SINGLE),
         ("text", None, SINGLE),
         ("text", "RID en BTSW", SINGLE),
     ],

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 # On a scan an empty tick box is easily read as a letter: 'U Leestalent' need not be a choice.
+# A line through a word is easily lost on a scan: 'IWAL / RID (doorhalen wat niet van toepassing is)'.
+_STRUCK = re.compile(r"\w\s*/\s*\w|\bdoorhalen\b|\bdoorstrepen\b|\bomcirkel", re.IGNORECASE)
 _STRAY = re.compile(r"(?<!\w)\w(?!\w)")
 
 
@@ -67,7 +69,8 @@ def care_provider(case: Case, ask: CareProvider) -> Outcome:
     if not choices and not written:
         return Outcome([Draft("reading.uncertain", "care_provider", variant="choice")])
     chosen = _chosen(choices, written, ask.providers)
-    blurred = any(case.scanned(a.evidence) and _STRAY.search(a.text or "") for a in written) or any(
+    unclear = (_STRAY, _STRUCK)
+    blurred = any(case.scanned(a.evidence) and p.search(a.text or "") for a in written for p in unclear) or any(
         case.scanned(c.evidence) and _garbled(c.option, ask.providers) for c in choices
     )
     if len(chosen) == 1 and not blurred and _listed(chosen[0], ask.providers):
