@@ -27,7 +27,9 @@ class Hash(Protocol):
 
 
 def speaks(
-    tus_resumable: Annotated[str, Header(description=f"`{VERSION}`", json_schema_extra={"enum": [VERSION]})] = "",
+    tus_resumable: Annotated[
+        str | None, Header(description=f"`{VERSION}`", json_schema_extra={"enum": [VERSION]})
+    ] = None,
 ) -> None:
     """Raise ProblemError (412) unless the client speaks this version."""
     if tus_resumable != VERSION:
