@@ -40,7 +40,7 @@ def test_from_checklist_to_complete(as_anyone: Callable[..., Page], house: House
     period = page.locator(".record", has_text="Periode 2")
     expect(period.locator("ins")).to_have_text("12")
     expect(period.locator("del")).to_have_text("6")
-    expect(page.locator(".points > li", has_text="Interventieperiode 2")).to_have_count(0)
+    expect(page.locator(".points > li", has_text="duurt 6 weken")).to_have_count(0)
 
     unsigned = page.locator(".points > li", has_text="ouder/verzorger 2 ontbreekt")
     unsigned.locator("summary").click()
