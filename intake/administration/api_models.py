@@ -5,13 +5,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from intake.api.models import Text
 from intake.store import reprocessings
 from intake.store.reprocessing_choice import Choice, Verdict
 from intake.store.reprocessing_results import Reason, Result, Turn
 from intake.store.reprocessing_tables import Deed, ItemState, Mode, Reprocessing
 from validators.report import Status
 
-Name = Annotated[str | None, Field(max_length=200)]
+Name = Annotated[Text | None, Field(max_length=200)]
 State = Literal["running", "paused", "cancelled", "finished"]
 
 
@@ -63,8 +64,8 @@ class NewDecision(Asking):
     """What is decided on the results: all of them, or those of these dossiers."""
 
     deed: Deed
-    reason: Annotated[str, Field(min_length=3, max_length=500, pattern=r"\S")]
-    items: Annotated[list[str] | None, Field(min_length=1, max_length=1000, description="Ids of results")] = None
+    reason: Annotated[Text, Field(min_length=3, max_length=500, pattern=r"\S")]
+    items: Annotated[list[Text] | None, Field(min_length=1, max_length=1000, description="Ids of results")] = None
 
 
 class RoundProgress(BaseModel):

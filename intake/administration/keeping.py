@@ -28,7 +28,7 @@ Keeper = Annotated[Principal, Depends(Door(Action.MANAGE_PROFILES))]
 Auditor = Annotated[Principal, Depends(Door(Action.SEE_AUDIT))]
 LEAST, MOST = 30, 3650
 SIZE = 50
-Text = Annotated[str, Query(max_length=100)]
+Text = Annotated[str, Query(max_length=100, pattern=r"^[^\x00]*$")]
 
 
 @router.get("/bewaren")

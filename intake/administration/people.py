@@ -192,7 +192,7 @@ def _person_form(request: Request, given: dict[str, str], wrong: dict[str, str])
 def _given(form: FormData) -> dict[str, str]:
     """The fields that were filled in."""
     texts = {name: str(value).strip()[:LONGEST_NAME] for name, value in form.items() if isinstance(value, str)}
-    return {name: value for name, value in texts.items() if value}
+    return {name: value for name, value in texts.items() if value.isprintable() and value}
 
 
 def _role(given: dict[str, str]) -> KeyRole | None:

@@ -136,7 +136,7 @@ def look(  # noqa: PLR0913, PLR0917 - what narrows the list
     session: Reading,
     witness: TheWitness,
     toon: str = "alles",
-    waarom: Annotated[str, Query(max_length=200)] = "",
+    waarom: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
     uitkomst: str = "",
     pagina: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
