@@ -76,6 +76,13 @@ def test_path_params(document: dict[str, Any]) -> None:
         assert told == set(re.findall(r"{([^}]+)}", path)), path
 
 
+def test_valid_schema_example(document: dict[str, Any]) -> None:
+    for path, _, operation in operations(document):
+        for each in operation.get("parameters", []):
+            if "default" in each["schema"]:
+                assert Draft202012Validator(each["schema"]).is_valid(each["schema"]["default"]), (path, each["name"])
+
+
 def test_missing_version_header(document: dict[str, Any]) -> None:
     for where, status, answer in answers(document):
         assert "API-Version" in answer["headers"], (where, status)
