@@ -138,10 +138,10 @@ def test_triage_with_nothing_but_the_keyboard(visit: Visit, house: House, school
     assert press("j") == "zoek"
     page.locator("[name=zoek]").fill("")
     page.keyboard.type(school[-6:])
-    press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     tab_to("Bij de school")
-    press("Enter")
+    page.keyboard.press("Enter")
     page.wait_for_url("**fase=bij-school**")
     assert shown(page) == ["gevraagd"]
 
