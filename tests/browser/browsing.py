@@ -65,7 +65,7 @@ class House:
         self.client = httpx.Client(base_url=self.address, timeout=20)
 
     def ready(self) -> "House":
-        wait_for(self._answers, "the service")
+        wait_for(self._answers, "the service", seconds=90)
         return self
 
     def stop(self) -> None:
