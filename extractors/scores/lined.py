@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 COLUMN_GAP = 0.42  # of the type's height: wider than a space between words
 WRAP_GAP = 0.55  # of the type's height: white between a line and the rest of its cell
 MAX_HEADING_LINES = 5
-FEWEST_CELLS, ALIKE = 3, 0.7  # of a row: cells, and which share of those of the row beside it
 
 Extent = tuple[float, float]
 Kind = Literal["row", "heading", "section", "other"]
@@ -53,27 +52,7 @@ class Block:
 def blocks_of(page: Page, lines: Sequence[Line]) -> list[Block]:
     """Blocks of rows from top to bottom."""
     kinds = [_kind(line) for line in lines]
-    if page.reading == "ocr":
-        kinds = _with_spoiled(lines, kinds)
     return [_block(page, lines, kinds, run) for run in _runs_of_rows(lines, kinds)]
-
-
-def _with_spoiled(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[Kind]:
-    """The kinds of lines on a scan: one whose day was spoiled is a row too when its cells stand as those beside it."""
-    out = list(kinds)
-    for i, kind in enumerate(kinds):
-        beside = [n for n in (i - 1, i + 1) if 0 <= n < len(lines) and kinds[n] == "row"]
-        if kind in ("other", "section") and any(_alike(lines[i], lines[n]) for n in beside):
-            out[i] = "row"
-    return out
-
-
-def _alike(line: Line, row: Line) -> bool:
-    """Whether a line with a value has a cell beneath or above nearly every cell of a row."""
-    own, others = [p.bbox for p in phrases_of(line)], [p.bbox for p in phrases_of(row)]
-    shared = sum(any(a[0] < b[2] and b[0] < a[2] for b in others) for a in own)
-    several = min(len(own), shared) >= max(FEWEST_CELLS, ALIKE * len(others))
-    return several and bool(values_in(line.text))
 
 
 def _runs_of_rows(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[list[int]]:

@@ -231,12 +231,6 @@ Rekenen 3.0      31 jan. 2024   217           B
 """
 
 
-def test_a_row_whose_day_was_spoiled_stays_a_row():
-    read = rows(scanned("#Midden 5\n" + NO_DAY.strip("\n")))
-    assert [(m.moment, m.skill_score, m.date) for m in read["spelling"]] == [("M5", 238, None)]
-    assert len(read) == 3
-
-
 def test_days_that_cannot_be_told_leave_the_column_one_of_days():
     spoiled = JOINED.replace("20.12023 ", "012024   ").replace("4.22022", "212022 ")
     (read,) = rows(scanned(spoiled)).values()
