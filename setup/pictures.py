@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
 TALLEST = 1700  # pixels; what lies lower says little more
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}

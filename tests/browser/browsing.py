@@ -27,7 +27,7 @@ from intake.keys import add_key
 from intake.settings import Settings
 from intake.store import Store, people, schools
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 # The last ones keep Chromium from asking addresses of its maker.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
