@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Text, and_, cast, func, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from intake.store.people_tables import Person
@@ -47,22 +47,18 @@ _newest = and_(Run.dossier_id == Dossier.id, Run.number == Dossier.last_run)
 
 def failed(session: Session, page: int, size: int) -> tuple[int, Sequence[tuple[Dossier, Run]]]:
     """Dossiers of which the newest reading failed: how many, and one page of them, newest first."""
-    condition = Run.state == "failed"
-    count = session.scalar(select(func.count()).select_from(Dossier).join(Run, _newest).where(condition)) or 0
-    rows = session.execute(
-        select(Dossier, Run)
-        .join(Run, _newest)
-        .where(condition)
-        .order_by(Run.finished_at.desc(), Dossier.id)
-        .offset((page - 1) * size)
-        .limit(size)
-    )
-    return count, [(dossier, run) for dossier, run in rows]
+    return _ended(session, Run.state == "failed", page, size)
 
 
 def with_bad_files(session: Session, page: int, size: int) -> tuple[int, Sequence[tuple[Dossier, Run]]]:
     """Dossiers in which the newest reading could not read a file; the run tells which, and why."""
-    condition = cast(Run.told, Text).contains('"outcome": "document.')
+    return _ended(session, cast(Run.told, Text).contains('"outcome": "document.'), page, size)
+
+
+def _ended(
+    session: Session, condition: ColumnElement[bool], page: int, size: int
+) -> tuple[int, Sequence[tuple[Dossier, Run]]]:
+    """How many dossiers there are of which the newest run is so, and one page of them, the latest to end first."""
     count = session.scalar(select(func.count()).select_from(Dossier).join(Run, _newest).where(condition)) or 0
     rows = session.execute(
         select(Dossier, Run)
