@@ -385,6 +385,8 @@ def test_the_municipality_of_the_pupil(home, found):
     ("reading", "home", "found"),
     [
         ("ocr", "Capelle aan den", {("reading.uncertain", "municipality")}),
+        ("ocr", "Capelle aam deny", {("reading.uncertain", "municipality")}),
+        ("text", "Capelle aam deny", {("pupil.region", "")}),
         ("text", "Capelle aan den", {("pupil.region", "")}),
         ("ocr", "Rotterdam", {("pupil.region", "")}),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from validators import messages, moments
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from validators.case import Case
     from validators.parameters import Age, ReadingEducation, Region
+
+LETTERS_FOR_A_SLIP = 7  # of a place on a scan, one may be misread in each so many
 
 
 def age_on(birth: dt.date, day: dt.date) -> int:
@@ -59,10 +62,10 @@ def region(case: Case, ask: Region) -> Outcome:
             # Two documents that name different places: a move, or a slip; a person can tell.
             return Outcome([Draft("reading.uncertain", "municipality", [e for f in told for e in f.evidence])])
         own = [f for f in told if f.value == home]
-        if any(place.startswith(part) for place in listed for part in _places(home) if part) and case.scanned(
+        if any(_may_begin(place, part) for place in listed for part in _places(home) if part) and case.scanned(
             [e for f in own for e in f.evidence]
         ):
-            # A name that breaks off, on a scan, may be the name of a place that is listed.
+            # A name that breaks off or was misread, on a scan, may be the name of a place that is listed.
             return Outcome([Draft("reading.uncertain", "municipality", [e for f in own for e in f.evidence])])
         return Outcome([Draft("pupil.region", "", values=values)])
     printed = [a for a in case.answers("school_municipality") if a.text]
@@ -72,6 +75,12 @@ def region(case: Case, ask: Region) -> Outcome:
         values["school"] = schools[0]
         return Outcome([Draft("pupil.school_outside_region", "", evidence, values=values)])
     return Outcome()
+
+
+def _may_begin(place: str, read: str) -> bool:
+    """Whether a place may begin with what was read, but for one letter in every seven."""
+    blocks = SequenceMatcher(None, place[: len(read)], read, autojunk=False).get_matching_blocks()
+    return len(read) - sum(block.size for block in blocks) <= len(read) // LETTERS_FOR_A_SLIP
 
 
 def _places(text: str) -> set[str]:
