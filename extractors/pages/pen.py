@@ -36,6 +36,7 @@ ROOM = 0.2  # inches around a body of ink that are looked at with it
 REACH = (0.07, 0.05)  # inches across and down within which strokes belong together
 READ_WELL = 0.85  # confidence of a word
 AROUND = 3  # words that stand within a stamp
+AT_ONE_END = 0.5  # of its height: by how much print within it stands nearer to its foot or head
 MARGIN, LARGEST_HOLE = 40.0, 30.0  # points
 HIGHER, WIDER = 2.2, 3.0  # than type: a patch in one piece that is no letter of a word
 LARGEST_TYPE = 10.0  # points from top to bottom of a word in the type of a form
@@ -90,11 +91,19 @@ def pen_strokes(cleaned: Grey, words: list[Word], dpi: float, lines: Masks) -> l
 
 
 def _doubted(drawing: Drawing, words: list[Word]) -> Drawing:
-    """The drawing, doubted when it stands around lines of print: a stamp with an address or a date."""
+    """The drawing, doubted when it stands around lines of print: a stamp with an address or a date.
+
+    Print at its foot or head is a label that somebody signed over.
+    """
     x0, top, x1, bottom = drawing.bbox
     inside = [w for w in words if x0 <= w.x0 and w.x1 <= x1 and top <= w.top and w.bottom <= bottom]
     lines = inside and max(w.middle for w in inside) - min(w.middle for w in inside) > inside[0].bottom - inside[0].top
-    return replace(drawing, confidence=min(drawing.confidence, DOUBTED)) if lines and len(inside) >= AROUND else drawing
+    if not lines or len(inside) < AROUND:
+        return drawing
+    above, below = min(w.top for w in inside) - top, bottom - max(w.bottom for w in inside)
+    if abs(above - below) > AT_ONE_END * (bottom - top):
+        return drawing
+    return replace(drawing, confidence=min(drawing.confidence, DOUBTED))
 
 
 def _type_height(words: list[Word]) -> float:

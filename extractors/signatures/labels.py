@@ -37,11 +37,13 @@ BESIDE_MARK = 260.0  # points from a label to a mark right of it
 BEFORE_MARK = 140.0  # points from a mark to a label right of it
 PREFERENCE = 20.0  # points by which a label that asks to sign may be farther from a mark
 SAME_PLACE = 6.0  # points by which labels set alike differ
+WORD_SPACE = 14.0  # points between the words of a justified line
 
 
 def signing_labels(phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing: bool) -> list[Label]:
     """The labels of the page's places to sign. `signing` tells that the page before ended in a signing section."""
-    candidates = [label for phrase in phrases if (label := _candidate(phrase)) is not None]
+    found = (label for phrase in phrases if (label := _candidate(phrase)) is not None)
+    candidates = [label for label in found if label.explicit or not _in_sentence(label, phrases)]
     tops = [p.bbox[1] for p in phrases if opens_signing(plain(p.text)) and not find_roles(p.text)]
     section_top = 0.0 if signing else min(tops, default=float("inf"))
     accepted = [
@@ -51,7 +53,7 @@ def signing_labels(phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing:
     ]
     accepted += [label for label in _owners(marks, candidates, accepted) if label not in accepted]
     for label in candidates:
-        known = any(label.roles == other.roles for other in accepted)
+        known = any(label.roles == other.roles and not _second_parent(label, other) for other in accepted)
         in_section = label.bbox[1] >= section_top - 1
         if not known and any(_set_alike(label, other, in_section=in_section) for other in accepted):
             accepted.append(label)
@@ -126,6 +128,29 @@ def _distance(label: Label, mark: Mark) -> float | None:
     if right <= x0 + 5 and mark_top - 12 <= middle <= mark_bottom + 12 and x0 - right < BEFORE_MARK:
         return 20 + 0.2 * (x0 - right)
     return None
+
+
+def _in_sentence(label: Label, phrases: Sequence[Phrase]) -> bool:
+    """Whether a role stands amid a justified line of text, whose words lie far apart: 'hulp van  leerkracht'."""
+    if not label.text[0].islower():
+        return False
+    x0, middle = label.bbox[0], centre(label.bbox)[1]
+    return any(
+        0 <= x0 - phrase.bbox[2] < WORD_SPACE
+        and abs(centre(phrase.bbox)[1] - middle) < SAME_PLACE
+        and phrase.text[-1].islower()
+        for phrase in phrases
+    )
+
+
+def _second_parent(label: Label, other: Label) -> bool:
+    """Whether a label is that of the other parent in the same row: a pen may have taken its number."""
+    return (
+        label.roles == ["parent_1"]
+        and abs(label.bbox[1] - other.bbox[1]) < SAME_PLACE
+        and label is not other
+        and label.bbox[0] > other.bbox[2]
+    )
 
 
 def _set_alike(label: Label, other: Label, *, in_section: bool) -> bool:

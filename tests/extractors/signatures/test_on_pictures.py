@@ -99,6 +99,21 @@ def test_the_frame_of_a_field_is_no_part_of_a_name():
     assert _read(more=[("|Yara Kuipers", 100, 400)]).name == "Yara Kuipers"
 
 
+def test_a_parent_whose_number_the_pen_took_is_the_other_in_its_row():
+    texts = [("Handtekeningen:", 60, 300), ("Ouder 1, datum: 10 juni 2025", 60, 400), ("Ouder", 330, 400)]
+    pens = [_pen((80, 340, 160, 396)), _pen((340, 340, 430, 408))]
+    page = Page(1, 595, 842, reading="ocr", words=[w for text in texts for w in _words(*text)], drawings=pens)
+    found = read_signatures(PART, [layout_of(page)], Path("none.pdf"))
+    assert [(s.role, s.state) for s in found] == [("parent_1", "ink"), ("parent_2", "ink")]
+
+
+def test_a_name_in_a_hand_amid_a_sentence_is_no_signature_of_whom_it_names():
+    spread = [(token, 60 + 60 * i, 300) for i, token in enumerate(("extra", "hulp", "van", "leerkracht"))]
+    words = [Word(t, (x, y, x + 51, y + 9), 0.96, 9) for t, x, y in spread]
+    page = Page(1, 595, 842, reading="ocr", words=words, drawings=[_pen((300, 290, 400, 315))])
+    assert read_signatures(PART, [layout_of(page)], Path("none.pdf")) == []
+
+
 def _sheet():
     return np.full((700, 1000), 250, np.uint8)
 
@@ -135,6 +150,14 @@ def test_the_ring_of_a_cup_is_no_pen(shape):
 
 def test_the_frame_of_a_stamp_is_never_sure():
     assert all(sure < 0.7 for sure in _strokes(_drawn(FRAME)))
+
+
+@pytest.mark.parametrize(("top", "sure"), [(150, 1.0), (125, 0.6)], ids=["a label under it", "an address in a stamp"])
+def test_print_at_the_foot_of_a_stroke_is_a_label_that_was_signed_over(top, sure):
+    tall = [(300 + 20 * i, 300 + 170 * (i % 2)) for i in range(12)]
+    places = [("Sanne", 112, top), ("Visser", 140, top), ("datum", 112, top + 9)]
+    words = [Word(text, (x, y, x + 24, y + 7), 0.7) for text, x, y in places]
+    assert _strokes(_drawn(tall), words) == [sure]
 
 
 def test_a_signature_over_a_stamp_is_seen():
