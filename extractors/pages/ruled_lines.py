@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractors.pages.model import Ruling
+from extractors.pages.print_stripes import is_print
 from extractors.pages.smaller import half_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def line_masks(ink: Grey, dpi: float) -> Masks:
     """
     length, short, gap = (round(dpi * inches) for inches in (INCH_LONG, INCH_SHORT, INCH_GAP))
     across = _along(cv2.dilate(ink, np.ones((3, 1), np.uint8))[::2].astype(np.uint8), length, gap)
+    for x, y, w, h in _boxes(across):
+        if is_print(ink, (x, 2 * y, x + w, 2 * (y + h)), dpi):
+            across[y : y + h, x : x + w] = 0
     turned = cv2.transpose(cv2.dilate(ink, np.ones((1, 3), np.uint8))[:, ::2]).astype(np.uint8)
     down = _along(turned, length, gap)
     hanging = _between(_along(turned, short, gap), across, length)
