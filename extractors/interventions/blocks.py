@@ -18,6 +18,7 @@ from extractors.interventions.labels import (
     is_other,
     opens_period,
 )
+from extractors.interventions.naming import measured_at
 from extractors.interventions.periods import find_period
 from extractors.interventions.stream import Grid, Head, Item, Labelled, Text
 from extractors.interventions.topics import support_levels
@@ -125,7 +126,7 @@ class _Gatherer:
     def _open_fact(self, label: str, piece: Piece | None) -> None:
         self.outside = False
         self.block = self.block or self._resumed(label)
-        if self.block is None or self._reopens(label):
+        if self.block is None or self._reopens(label, piece):
             self.block = self._new_block()
         self.fact = Fact(label)
         self.block.facts.append(self.fact)
@@ -139,10 +140,10 @@ class _Gatherer:
         missing = block and name in TEXT_FIELDS and all(field_of(f.label) != name for f in block.facts)
         return block if missing else None
 
-    def _reopens(self, label: str) -> bool:
+    def _reopens(self, label: str, piece: Piece | None) -> bool:
         """A key that the open block has already: the next period begins without a heading."""
         name = field_of(label)
-        if self.block is None or name is None:
+        if self.block is None or name is None or (piece and measured_at(name, piece.text)):
             return False
         of_table = any(block is self.block for block in self.grid_blocks)
         return (name in REOPENS or of_table) and any(field_of(f.label) == name for f in self.block.facts)

@@ -61,6 +61,11 @@ def _by_content(name: Field | None, text: str) -> Field | None:
             return "time"
         if name == "method" and only_people(text):
             return "provider"
-    if name in ("start", "end") and not (is_nothing(text) or _TORN.fullmatch(text)) and find_period(text) is None:
-        return "baseline" if name == "start" else "evaluation"  # 'Start: 14 woorden', 'Eind: 21 woorden'
-    return name
+    return measured_at(name, text) or name
+
+
+def measured_at(name: Field | None, text: str) -> Field | None:
+    """What 'Begin: 14 woorden' and 'Eind: 21 woorden' tell: no day, but where the pupil stood."""
+    if name not in ("start", "end") or is_nothing(text) or _TORN.fullmatch(text) or find_period(text):
+        return None
+    return "baseline" if name == "start" else "evaluation"

@@ -26,6 +26,7 @@ _WEEK_NUMBERS = re.compile(
 )
 
 TORN = 0.6  # confidence where one of two days can be read
+FIRST = 3  # characters that may stand before what a line begins with: a bullet, a number
 UNREADABLE = 30  # characters behind a day within which the other one stands
 
 
@@ -55,6 +56,12 @@ def find_period(text: str) -> Period | None:
     if len(dates) == 1:
         return _one_date(text, dates[0].date, dates[0].span)
     return _weeks(text)
+
+
+def begins_with_period(line: str) -> bool:
+    """'4-9-2023 t/m 24-11-2023, 3x 20 min': a line that begins with a first and a last day."""
+    period = find_period(line)
+    return period is not None and None not in (period.start, period.end) and period.span[0] <= FIRST
 
 
 def _joined(between: str) -> bool:

@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.interventions.amounts import find_amounts
+from extractors.interventions.people import find_people
 from extractors.interventions.periods import find_period
 from extractors.interventions.topics import skills_of
+from extractors.interventions.typed import is_typed, only_skills
 from extractors.values.dates import find_periods
 from extractors.vocabulary import load, normalised
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractors.interventions.labels import Field
 
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b[a-z]\.)\s+(?=[A-ZÀ-Þ‘'\"(])")
@@ -21,7 +25,9 @@ _METHOD_ENDS = re.compile(
 )
 _FROM = re.compile(r"(?:vanaf|sinds|gestart\s+op|start(?:datum)?:?|begonnen\s+op|startte\s+op)\s*$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|zijn|werd|werden|wordt|worden|hebben\s+we|heeft\s+\w+)\s+(?P<what>.+)$")
-LISTED = 3  # semicolons from which a sentence is a list
+_LISTING = (";", " | ", " • ", " · ")
+LISTED = 3  # of these marks, from which a sentence is a list
+LONGEST_METHOD = 8  # words
 _OPENING = 30  # characters: where a sentence says what it is about
 Told = list[tuple["Field | None", str]]
 
@@ -59,9 +65,23 @@ def read_prose(text: str) -> Told:
     """What each sentence tells: a field with its text, or None for the organisation of the period."""
     told: Told = []
     for sentence in sentences_of(text):
-        clauses = sentence.split(";") if sentence.count(";") >= LISTED else [sentence]
-        for clause in clauses:
-            told += _read_sentence(clause.strip())
+        clauses = next((c for mark in _LISTING if len(c := sentence.split(mark)) > LISTED), [])
+        told += _read_list([c.strip(" .") for c in clauses]) if clauses else _read_sentence(sentence)
+    return told
+
+
+def _read_list(clauses: Sequence[str]) -> Told:
+    """Shorthand: '4/9 t/m 24/11 | 12 wkn | 3x 20 min | Flits en Race | lezen'; the method is what is none of the rest."""
+    told: Told = []
+    for clause in clauses:
+        if only_skills(clause):
+            told.append(("skills", clause))
+        elif is_typed(clause) or find_period(clause) or find_amounts(clause).any() or find_people(clause).role:
+            told.append((None, clause))
+        elif load("interventions", "sentences").find(clause) or len(clause.split()) > LONGEST_METHOD:
+            told += _read_sentence(clause)
+        elif clause:
+            told.append(("method", clause))
     return told
 
 

@@ -15,6 +15,7 @@ from extractors.interventions.grids import cards_in
 from extractors.interventions.inline import LabelledWords, labels_in
 from extractors.interventions.labels import dates_level, field_of, heads_section, opens_period
 from extractors.interventions.lanes import by_lane, lanes_of, place_of
+from extractors.interventions.periods import begins_with_period
 from extractors.interventions.torn import is_torn, rejoined
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
@@ -123,12 +124,27 @@ def _text_items(
     """The lines of text; the white above each, measured to whatever stands there, tells where paragraphs begin."""
     bottom = 0.0
     lines = lines_of(words)
-    for line in rejoined(lines) if page.reading == "ocr" else lines:
+    lines = rejoined(lines) if page.reading == "ocr" else lines
+    right = max((line.bbox[2] for line in lines), default=0.0)
+    before: Line | None = None
+    for line in lines:
         height = max(1.0, line.bbox[3] - line.bbox[1])
         above = max([bottom, *(b[3] for b in boxes if b[3] <= line.bbox[1] + 0.3 * height)])
         gap = (line.bbox[1] - above) / height
         bottom = line.bbox[3]
-        yield line.bbox, _line_items(page, line, opens=gap > leading + PARAGRAPH, far=gap > FAR)
+        opens = gap > leading + PARAGRAPH
+        wraps = not opens and before is not None and _wraps(before, line, right)
+        opens = opens or (not wraps and begins_with_period(line.text))
+        before = line
+        yield line.bbox, _line_items(page, line, opens=opens, far=gap > FAR, wraps=wraps)
+
+
+def _wraps(before: Line, line: Line, right: float) -> bool:
+    """Whether a sentence goes on in this line: its first word did not fit in the line before."""
+    first = line.words[0]
+    space = (line.bbox[3] - line.bbox[1]) / 4
+    full = before.bbox[2] + space + first.bbox[2] - first.bbox[0] > right
+    return full and not before.text.endswith((".", "!", "?", ":"))
 
 
 def _card_items(page: Page, table: Table, card: Cell) -> list[Item]:
@@ -149,10 +165,12 @@ def _heading_items(piece: Piece, level: int) -> list[Item]:
     return [Head(piece, level)]
 
 
-def _line_items(page: Page, line: Line, *, opens: bool, far: bool) -> list[Item]:
+def _line_items(page: Page, line: Line, *, opens: bool, far: bool, wraps: bool) -> list[Item]:
     bullet = len(line.words) > 1 and _BULLET.match(line.words[0].text) is not None
     words = line.words[1:] if bullet else line.words
     text = " ".join(w.text for w in words)
+    if wraps and text[:1].islower():  # 'Fluency-woorden | blok 4: 16 goed': nothing begins here
+        return _line_parts(page, labels_in(words), opens=bullet)
     if told := _told_behind(words):
         opening, rest = words[:told], words[told:]
         head = Piece(page, " ".join(w.text for w in opening), union([w.bbox for w in opening]), opening)

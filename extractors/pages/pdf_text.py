@@ -112,18 +112,30 @@ def _follows(before: Glyph, after: Glyph, turn: int) -> bool:
     return shift < 0.6 * size and -size < gap < WORD_GAP * size
 
 
-def _without_notes(run: list[Glyph], turn: int) -> list[Glyph]:
+def _without_notes(text_page: Any, run: list[Glyph], turn: int) -> list[Glyph]:
     """The run without the raised figures that point to a note: they are no part of 'Niveau' or '24'."""
     end = len(run)
-    while end > 1 and (run[end - 1].text in RAISED or (turn == 0 and _raised(run[0], run[end - 1]))):
+    while end > 1 and (run[end - 1].text in RAISED or (turn == 0 and _raised(text_page, run[0], run[end - 1]))):
         end -= 1
     return run[:end]
 
 
-def _raised(first: Glyph, glyph: Glyph) -> bool:
+def _raised(text_page: Any, first: Glyph, glyph: Glyph) -> bool:
+    """Whether a small figure stands above the line.
+
+    The 1 of '(1' only seems to, as the bracket goes below it, and so does that of a heading set on its side.
+    """
     height = first.top - first.bottom
     small = glyph.top - glyph.bottom < SMALL * height
-    return glyph.text.isdecimal() and small and glyph.bottom > first.bottom + LIFT * height
+    if not glyph.text.isdecimal() or not small or _angle(text_page, glyph):
+        return False
+    return _baseline(text_page, glyph) > _baseline(text_page, first) + LIFT * height
+
+
+def _baseline(text_page: Any, glyph: Glyph) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium_c.FPDFText_GetCharOrigin(text_page, glyph.index, ctypes.byref(x), ctypes.byref(y))
+    return y.value
 
 
 def words_of(text_page: Any, glyphs: list[Glyph | None], placing: Placing, turn: int) -> list[Word]:
@@ -134,7 +146,7 @@ def words_of(text_page: Any, glyphs: list[Glyph | None], placing: Placing, turn:
     """
     words = []
     for letters in _runs(text_page, glyphs, turn):
-        run = _without_notes(letters, turn)
+        run = _without_notes(text_page, letters, turn)
         text = "".join(g.text for g in run)
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)

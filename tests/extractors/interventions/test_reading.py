@@ -238,3 +238,39 @@ def test_the_outcome_stands_behind_a_log(typeset):
     told = "Periode: 04-09-2023 t/m 10-11-2023\nNiveau: 3\nFrequentie: 3 x per week 20 minuten"
     (period,) = read_interventions(typeset(f"# Logboek\n{told}\n{log}\nEvaluatie: 27 woorden, doel niet behaald"))
     assert period.evaluation == "27 woorden, doel niet behaald"
+
+
+SHORTHAND = """## Ondersteuningsniveau 3
+4 sept. 2023 – 10 nov. 2023 | 10 wkn | 4x 15 min p/w | individueel | Ruben Pals (leesspecialist) | Lees maar door | lezen
+doel: Woorden met twee medeklinkers verklanken
+begin: AVI-M3 op frustratieniveau, 14 woorden
+eind: Doel niet behaald: 22 woorden
+4 mrt. 2024 – 24 mei 2024 | 12 wkn | 3x 25 min p/w | individueel | Joke Terpstra (leesspecialist) | Bouw! | spelling
+doel: Instructieniveau AVI-E3
+begin: 16 goed in een minuut
+eind: Nauwkeurigheid beter, tempo niet
+"""
+
+
+def test_periods_in_shorthand_beneath_one_another_keep_their_start_and_outcome(typeset):
+    first, second = read_interventions(typeset(SHORTHAND))
+    assert (first.method, first.skills, first.support_level) == ("Lees maar door", ["reading"], 3)
+    assert (first.baseline, first.evaluation) == (
+        "AVI-M3 op frustratieniveau, 14 woorden",
+        "Doel niet behaald: 22 woorden",
+    )
+    assert (second.method, second.skills, second.minutes_per_week) == ("Bouw!", ["spelling"], 75)
+    assert (second.baseline, second.evaluation) == ("16 goed in een minuut", "Nauwkeurigheid beter, tempo niet")
+
+
+WRAPPED = """## Ondersteuningsniveau 3
+In de periode van 2 sept. 2024 tot en met 15 nov. 2024 kreeg Sam vier keer per week 20 minuten individueel
+hulp van Joke Terpstra (leesspecialist). Beginsituatie: Fluency-woorden van het vierde blok, dat is dus van
+blok 4: 16 goed in een minuut. Evaluatie: Doel behaald.
+"""
+
+
+def test_a_sentence_that_goes_on_with_a_number_opens_no_period(typeset):
+    (period,) = read_interventions(typeset(WRAPPED))
+    assert period.baseline == "Fluency-woorden van het vierde blok, dat is dus van blok 4: 16 goed in een minuut."
+    assert period.evaluation == "Doel behaald."

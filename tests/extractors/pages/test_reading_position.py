@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -14,9 +14,7 @@ from extractors.pages.model import Page
 from extractors.pages.pdf import open_pdf, read_pages
 from extractors.pages.placing import Placing
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+DOSSIERS = Path(__file__).parents[3] / "fixtures" / "variants" / "dossiers"
 # How text is set so that it reads upright once the page is turned clockwise by /Rotate.
 UPRIGHT = {0: "1 0 0 1 50 700", 90: "0 1 -1 0 142 50", 180: "-1 0 0 -1 545 142", 270: "0 -1 1 0 453 792"}
 
@@ -74,12 +72,21 @@ def test_displayed_undoes_the_turn(x, y, turn, rotate):
 
 @pytest.mark.parametrize(("size", "rise", "seen"), [(7, 4, "Niveau"), (12, 0, "Niveau2"), (12, 4, "Niveau2")])
 def test_a_small_raised_figure_points_to_a_note(tmp_path, size, rise, seen):
+    assert words_set(tmp_path / "a.pdf", f"(Niveau) Tj /F1 {size} Tf {rise} Ts (2) Tj") == [seen]
+
+
+def test_a_figure_behind_a_bracket_is_no_note():
+    with closing(open_pdf(DOSSIERS / "V10-zinnen" / "school.pdf")) as document:
+        words = [w.text for page in read_pages(document) for w in page.words]
+    assert "(19" in words
+
+
+def words_set(path: Path, content: str) -> list[str]:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(595, 842))
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
     pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
-    text = f"BT /F1 12 Tf 50 700 Td (Niveau) Tj /F1 {size} Tf {rise} Ts (2) Tj ET"
-    pdf.pages[0].Contents = pdf.make_stream(text.encode())
-    pdf.save(tmp_path / "a.pdf")
-    with closing(open_pdf(tmp_path / "a.pdf")) as document:
-        assert [w.text for w in next(read_pages(document)).words] == [seen]
+    pdf.pages[0].Contents = pdf.make_stream(f"BT /F1 12 Tf 50 700 Td {content} ET".encode())
+    pdf.save(path)
+    with closing(open_pdf(path)) as document:
+        return [w.text for w in next(read_pages(document)).words]
