@@ -71,7 +71,7 @@ def read_prose(text: str) -> Told:
 
 
 def _read_list(clauses: Sequence[str]) -> Told:
-    """Shorthand: '4/9 t/m 24/11 | 12 wkn | 3x 20 min | Flits en Race | lezen'; the method is what is none of the rest."""
+    """Shorthand: '4/9 t/m 24/11 | 3x 20 min | Flits en Race | lezen'; the method is what is none of the rest."""
     told: Told = []
     for clause in clauses:
         if only_skills(clause):

@@ -241,7 +241,7 @@ def test_the_outcome_stands_behind_a_log(typeset):
 
 
 SHORTHAND = """## Ondersteuningsniveau 3
-4 sept. 2023 – 10 nov. 2023 | 10 wkn | 4x 15 min p/w | individueel | Ruben Pals (leesspecialist) | Lees maar door | lezen
+4 sept. 2023 – 10 nov. 2023 | 10 wkn | 4x 15 min p/w | individueel | R. Pals (leesspecialist) | Lees maar door | lezen
 doel: Woorden met twee medeklinkers verklanken
 begin: AVI-M3 op frustratieniveau, 14 woorden
 eind: Doel niet behaald: 22 woorden
