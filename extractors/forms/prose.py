@@ -35,6 +35,7 @@ _SCHOOL_AFTER = re.compile(
     r"\s*,?\s*(?:(?:op|van|bij)\s+(?:de\s+)?|(?<=, ))([A-ZÀ-Þ](?:(?!\s(?:en|in|te|waar)\s)[^,.;:|]){2,60})"
 )
 _REPEATED = re.compile(r"\bdoubl\w+|\bgedoubleerd|\bovergedaan|\bblijven zitten|\bzitten gebleven")
+_NO = re.compile(r"\W*(?:nee|niet|nooit)\b")  # right behind: a form read as one piece names a group before it
 _MONTHS = re.compile(r"\b(\d{1,2} maanden) (?:\w+ ){0,2}(?:lees\w*|onderwijs)")
 _LIVES = re.compile(
     r"\b(?:woon|wonen|wonend)\w*\b.{0,30}\bgemeente\s+"
@@ -92,8 +93,10 @@ def _told(sentence: Sentence) -> Iterator[tuple[str, object]]:
     if lives := _LIVES.search(text):
         yield "municipality", lives[1]
     if not text.endswith("?"):
-        if _REPEATED.search(plain) and (groups := repeated_in(text)) is not None:
-            yield "repeated_groups", groups
+        if said := _REPEATED.search(plain):
+            groups = [] if _NO.match(plain, said.end()) else repeated_in(text)
+            if groups is not None:
+                yield "repeated_groups", groups
         if (found := _MONTHS.search(plain)) and (months := months_in(found[1])):
             yield "months_of_reading_education", months
 

@@ -86,6 +86,11 @@ def test_a_repeated_year_told_in_a_sentence(typeset):
     assert facts(read(typeset, text))["repeated_groups"] == [4]
 
 
+def test_a_group_beside_a_denied_repeat_is_not_repeated(typeset):
+    text = "Sara de Vos zit in groep 5 van De Hoeksteen, gedoubleerd nee, en leest spellend."
+    assert facts(read(typeset, text))["repeated_groups"] == []
+
+
 def test_a_class_overview_is_about_nobody(typeset):
     reading = read(typeset, "# Groepsoverzicht\nGroep: 5\nLeerling: 3", kind="group_overview")
     assert (reading.identities, reading.facts) == ([], [])
