@@ -8,19 +8,13 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from intake.api.accept import preferred
-from intake.api.asking import Looker
 from intake.api.conditions import TheConditions, conditional, documented_tags, weak_tag
-from intake.api.dossiers import found
 from intake.api.problems import NO_REPORT_YET, NOT_ACCEPTABLE, ProblemError, documented
-from intake.api.state import Reading, TheService
-from intake.api.witness import TheWitness
-from intake.cutouts import CutOuts
-from intake.pages import CONTENT_SECURITY_POLICY, report_page, to_pdf
-from intake.store import dossiers
+from intake.api.visit import TheVisit, drawn
+from intake.pages import CONTENT_SECURITY_POLICY, to_pdf
 from intake.store.audit import Event
-from validators.profile import load_profile
 
-router = APIRouter(prefix="/dossiers", tags=["report"])
+router = APIRouter(prefix="/dossiers/{dossier_id}", tags=["report"])
 FORMS = ("application/json", "text/html", "application/pdf")
 
 
@@ -35,31 +29,22 @@ class Wish:
 
 
 @router.get(
-    "/{dossier_id}/report",
+    "/report",
     response_model=None,
     responses=documented_tags(
         content={"application/json": {"schema": {"type": "object"}}, "text/html": {}, "application/pdf": {}}
     )
     | documented(401, 404, 406, 422),
 )
-def get_report(  # noqa: PLR0913, PLR0917 - what the framework hands over
-    dossier_id: str,
-    asker: Looker,
-    service: TheService,
-    session: Reading,
-    witness: TheWitness,
-    wish: Annotated[Wish, Depends()],
-    conditions: TheConditions,
-) -> Response:
+def get_report(visit: TheVisit, wish: Annotated[Wish, Depends()], conditions: TheConditions) -> Response:
     """The newest report, or an earlier version of it."""
     form = preferred(wish.accept, FORMS)
     if form is None:
         raise ProblemError(NOT_ACCEPTABLE, f"Dit rapport is er als {' en als '.join(FORMS)}.")
-    dossier = found(session, asker, dossier_id)
-    report = dossiers.report(session, dossier.id, wish.version)
+    dossier, report = visit.dossier(), visit.report(wish.version)
     if report is None:
         raise ProblemError(NO_REPORT_YET, "Vraag de voortgang op bij het dossier zelf.")
-    witness.saw(Event.REPORT_SEEN, dossier.id, f"version {report.version} {form}")
+    visit.saw(Event.REPORT_SEEN, f"version {report.version} {form}")
     headers = {"Vary": "Accept", "Content-Location": f"/api/v1/dossiers/{dossier.id}/report?version={report.version}"}
     content: dict[str, Any] = report.content
     if form == "application/json":
@@ -68,10 +53,7 @@ def get_report(  # noqa: PLR0913, PLR0917 - what the framework hands over
     headers["ETag"] = weak_tag(report.run_id, report.created_at, form, version("dossierpoort"))
     if conditions.has(headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    profile = load_profile(dossier.profile, dossier.received_on)
-    page = report_page(
-        content, CutOuts(service.store.pictures), profile=profile, version=report.version, made_at=report.created_at
-    )
+    page = drawn(visit, dossier, report)
     if form == "application/pdf":
         named = {"Content-Disposition": f'inline; filename="rapport-{report.version}.pdf"'}
         return Response(to_pdf(page), media_type=form, headers=headers | named)

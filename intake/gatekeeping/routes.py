@@ -13,7 +13,7 @@ from intake.api.asking import Door, TheForm
 from intake.api.dossiers import found
 from intake.api.problems import NO_REPORT_YET, ProblemError
 from intake.api.state import Reading, TheService
-from intake.api.witness import TheWitness
+from intake.api.visit import TheVisit
 from intake.gatekeeping import desk, fields, log
 from intake.gatekeeping.deeds import Desk
 from intake.gatekeeping.sheet import Addresses, Look
@@ -43,20 +43,11 @@ def _look(
 
 
 @router.get("")
-def show(  # noqa: PLR0913, PLR0917 - what the framework hands over
-    dossier_id: str,
-    request: Request,
-    service: TheService,
-    session: Reading,
-    asker: Gatekeeper,
-    witness: TheWitness,
-    look: Annotated[Look, Depends(_look)],
-) -> Response:
+def show(visit: TheVisit, _asker: Gatekeeper, look: Annotated[Look, Depends(_look)]) -> Response:
     """The dossier on the desk: checklist, page, values, and everything that can be done with it."""
-    dossier = found(session, asker, dossier_id)
-    values = desk.shown(service.store, session, asker, dossier, look)
-    witness.saw(Event.REPORT_SEEN, dossier_id, f"version {values['version']} desk")
-    return page(request, "gatekeeping/desk.html", wrong=None, given={}, **values)
+    values = desk.shown(visit.service.store, visit.session, visit.asker, visit.dossier(), look)
+    visit.saw(Event.REPORT_SEEN, f"version {values['version']} desk")
+    return page(visit.request, "gatekeeping/desk.html", wrong=None, given={}, **values)
 
 
 @dataclass

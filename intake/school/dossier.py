@@ -5,15 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from intake.access import Action, Principal, new_secret
-from intake.api.asking import Looker, Sender
+from intake.access import Action, new_secret
+from intake.api.asking import Sender
 from intake.api.conditions import Conditions
 from intake.api.dossiers import add_documents, found
 from intake.api.problems import NO_REPORT_YET, ProblemError
 from intake.api.state import Reading, Service, TheService, Writing
-from intake.api.witness import TheWitness
-from intake.cutouts import CutOuts
-from intake.pages import CONTENT_SECURITY_POLICY, report_page, to_pdf
+from intake.api.visit import TheVisit, Visit, drawn
+from intake.pages import CONTENT_SECURITY_POLICY, to_pdf
 from intake.pages.site import page
 from intake.school import view
 from intake.school.following import progress
@@ -24,29 +23,21 @@ from intake.store.audit import Event
 from intake.store.tables import Dossier
 from validators.profile import load_profile
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, prefix="/dossiers/{dossier_id}")
 Version = Annotated[int | None, Query(alias="versie", ge=1, le=1_000_000)]
 
 
-@router.get("/dossiers/{dossier_id}")
-def dossier_page(  # noqa: PLR0913, PLR0917 - what the framework hands over
-    dossier_id: str,
-    request: Request,
-    service: TheService,
-    asker: Looker,
-    session: Reading,
-    witness: TheWitness,
-    version: Version = None,
-) -> Response:
+@router.get("")
+def dossier_page(visit: TheVisit, version: Version = None) -> Response:
     """How far it is, then what is complete, what is missing and what to do. Others than schools have their own page."""
-    dossier = found(session, asker, dossier_id)
-    if asker.role != "school":
-        return RedirectResponse(f"/dossiers/{dossier_id}/beoordeling", 303)
-    witness.saw(Event.DOSSIER_SEEN, dossier_id)
-    return _page(request, service, session, dossier, version=version)
+    dossier = visit.dossier()
+    if visit.asker.role != "school":
+        return RedirectResponse(f"/dossiers/{dossier.id}/beoordeling", 303)
+    visit.saw(Event.DOSSIER_SEEN)
+    return _page(visit.request, visit.service, visit.session, dossier, version=version)
 
 
-@router.post("/dossiers/{dossier_id}/documenten")
+@router.post("/documenten")
 def add(  # noqa: PLR0913, PLR0917 - what the framework hands over
     dossier_id: str, request: Request, service: TheService, asker: Sender, tried: Tried, unit: Writing
 ) -> Response:
@@ -63,7 +54,7 @@ def add(  # noqa: PLR0913, PLR0917 - what the framework hands over
     return arrived(request, f"/dossiers/{answer.id}")
 
 
-@router.post("/dossiers/{dossier_id}/opnieuw")
+@router.post("/opnieuw")
 def again(dossier_id: str, asker: Sender, unit: Writing) -> Response:
     """Read a dossier again whose reading failed. Asked twice, it is done once."""
     dossier = found(unit.session, asker, dossier_id, lock=True)
@@ -73,47 +64,28 @@ def again(dossier_id: str, asker: Sender, unit: Writing) -> Response:
     return RedirectResponse(f"/dossiers/{dossier_id}", 303)
 
 
-@router.get("/dossiers/{dossier_id}/rapport.pdf")
-def report_pdf(  # noqa: PLR0913, PLR0917 - what the framework hands over
-    dossier_id: str,
-    asker: Looker,
-    service: TheService,
-    session: Reading,
-    witness: TheWitness,
-    version: Version = None,
-) -> Response:
+@router.get("/rapport.pdf")
+def report_pdf(visit: TheVisit, version: Version = None) -> Response:
     """The report to keep or to print."""
-    number, html = _report(service, session, asker, dossier_id, version)
-    witness.saw(Event.REPORT_SEEN, dossier_id, f"version {number} application/pdf")
+    number, html = _report(visit, version)
+    visit.saw(Event.REPORT_SEEN, f"version {number} application/pdf")
     named = {"Content-Disposition": f'attachment; filename="rapport-{number}.pdf"'}
     return Response(to_pdf(html), media_type="application/pdf", headers=named)
 
 
-@router.get("/dossiers/{dossier_id}/rapport")
-def whole_report(  # noqa: PLR0913, PLR0917 - what the framework hands over
-    dossier_id: str,
-    asker: Looker,
-    service: TheService,
-    session: Reading,
-    witness: TheWitness,
-    version: Version = None,
-) -> Response:
+@router.get("/rapport")
+def whole_report(visit: TheVisit, version: Version = None) -> Response:
     """The report with everything that was read, as a page that stands on its own."""
-    number, html = _report(service, session, asker, dossier_id, version)
-    witness.saw(Event.REPORT_SEEN, dossier_id, f"version {number} text/html")
+    number, html = _report(visit, version)
+    visit.saw(Event.REPORT_SEEN, f"version {number} text/html")
     return HTMLResponse(html, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
 
 
-def _report(
-    service: Service, session: Reading, asker: Principal, dossier_id: str, version: int | None
-) -> tuple[int, str]:
-    dossier = found(session, asker, dossier_id)
-    kept = dossiers.report(session, dossier_id, version)
+def _report(visit: Visit, version: int | None) -> tuple[int, str]:
+    dossier, kept = visit.dossier(), visit.report(version)
     if kept is None:
         raise ProblemError(NO_REPORT_YET)
-    profile, pictures = load_profile(dossier.profile, dossier.received_on), CutOuts(service.store.pictures)
-    html = report_page(kept.content, pictures, profile=profile, version=kept.version, made_at=kept.created_at)
-    return kept.version, html
+    return kept.version, drawn(visit, dossier, kept)
 
 
 def _page(  # noqa: PLR0913 - what the page shows

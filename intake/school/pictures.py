@@ -7,15 +7,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from intake.api.asking import Looker
-from intake.api.dossiers import found
 from intake.api.problems import NOT_FOUND, ProblemError
-from intake.api.state import Reading, TheService
-from intake.api.witness import TheWitness
+from intake.api.visit import TheVisit, Visit
 from intake.cutouts import CutOuts, places
 from intake.page_images import Page, PageImages, Size, hidden
-from intake.store import dossiers
 from intake.store.audit import Event
+from intake.store.tables import ReportVersion
 
 router = APIRouter(include_in_schema=False, prefix="/dossiers/{dossier_id}")
 Version = Annotated[int | None, Query(alias="versie", ge=1, le=1_000_000)]
@@ -29,80 +26,51 @@ NOT_SHOWN = """\
 
 
 @router.get("/paginas/{document}/{page:int}.png")
-def whole_page(  # noqa: PLR0913, PLR0917 - what the framework hands over
-    dossier_id: str,
-    document: int,
-    page: int,
-    request: Request,
-    asker: Looker,
-    service: TheService,
-    session: Reading,
-    witness: TheWitness,
-    version: Version = None,
-) -> Response:
+def whole_page(visit: TheVisit, document: int, page: int, version: Version = None) -> Response:
     """A page as large as it is read from a screen. Documents and pages as the report names them."""
-    found(session, asker, dossier_id)
-    witness.saw(Event.FILE_SEEN, dossier_id, f"document {document}")
-    return _picture(request, service, _place(session, dossier_id, document, page, version), "page")
+    visit.dossier()
+    visit.saw(Event.FILE_SEEN, f"document {document}")
+    return _picture(visit, _place(visit.report(version), document, page), "page")
 
 
 @router.get("/paginas/{document}/{page:int}/klein.png")
-def small_page(  # noqa: PLR0913, PLR0917 - what the framework hands over
-    dossier_id: str,
-    document: int,
-    page: int,
-    request: Request,
-    asker: Looker,
-    service: TheService,
-    session: Reading,
-    version: Version = None,
-) -> Response:
+def small_page(visit: TheVisit, document: int, page: int, version: Version = None) -> Response:
     """A page as large as a stamp, in which nothing can be read."""
-    found(session, asker, dossier_id)
-    return _picture(request, service, _place(session, dossier_id, document, page, version), "thumb")
+    visit.dossier()
+    return _picture(visit, _place(visit.report(version), document, page), "thumb")
 
 
 @router.get("/uitsneden/{finding:int}/{number:int}.jpg")
-def cut_out(  # noqa: PLR0913, PLR0917 - what the framework hands over
-    dossier_id: str,
-    finding: int,
-    number: int,
-    request: Request,
-    asker: Looker,
-    service: TheService,
-    session: Reading,
-    version: Version = None,
-) -> Response:
+def cut_out(visit: TheVisit, finding: int, number: int, version: Version = None) -> Response:
     """The place on which a finding rests; both the finding and its places are counted from 1."""
-    found(session, asker, dossier_id)
-    report = dossiers.report(session, dossier_id, version)
+    visit.dossier()
+    report = visit.report(version)
     findings = report.content["findings"] if report else []
     if report is None or not 1 <= finding <= len(findings):
         raise ProblemError(NOT_FOUND)
     chosen = places(report.content).get(findings[finding - 1]["id"], [])
-    picture = CutOuts(service.store.pictures).get(chosen[number - 1]) if 1 <= number <= len(chosen) else None
+    picture = CutOuts(visit.service.store.pictures).get(chosen[number - 1]) if 1 <= number <= len(chosen) else None
     if picture is None:
         raise ProblemError(NOT_FOUND)
     tag = chosen[number - 1].key[:32]
-    return _kept(request, tag) or Response(picture, media_type="image/jpeg", headers=_headers(tag))
+    return _kept(visit.request, tag) or Response(picture, media_type="image/jpeg", headers=_headers(tag))
 
 
-def _place(session: Reading, dossier_id: str, document: int, page: int, version: int | None) -> Page | None:
+def _place(report: ReportVersion | None, document: int, page: int) -> Page | None:
     """The page of that report's document; None where it may not be shown."""
-    report = dossiers.report(session, dossier_id, version)
     documents = report.content["documents"] if report else []
     if not 0 <= document < len(documents) or report is None:
         raise ProblemError(NOT_FOUND)
     return None if (document, page) in hidden(report.content) else Page(documents[document]["sha256"], page)
 
 
-def _picture(request: Request, service: TheService, page: Page | None, size: Size) -> Response:
+def _picture(visit: Visit, page: Page | None, size: Size) -> Response:
     tag = page.tag(size) if page else "hidden"
-    if kept := _kept(request, tag):
+    if kept := _kept(visit.request, tag):
         return kept
     if page is None:
         return Response(NOT_SHOWN, media_type="image/svg+xml", headers=_headers(tag))
-    picture = PageImages(service.store.pictures).get(page, size)
+    picture = PageImages(visit.service.store.pictures).get(page, size)
     if picture is None:
         raise ProblemError(NOT_FOUND)
     return Response(picture, media_type="image/png", headers=_headers(tag))

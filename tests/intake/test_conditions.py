@@ -42,7 +42,7 @@ def test_a_report_that_did_not_change_is_not_drawn_again(
     address, headers = f"{sent['href']}/report", key | {"Accept": form}
     first = api.client.get(address, headers=headers)
     assert first.headers["etag"].startswith("W/") == (form != "application/json")
-    monkeypatch.setattr("intake.api.reports.report_page", None)
+    monkeypatch.setattr("intake.api.visit.report_page", None)
     same = api.client.get(address, headers=headers | {"If-None-Match": first.headers["etag"]})
     assert (same.status_code, same.headers["vary"]) == (304, "Accept")
     assert same.headers["content-location"] == f"{address}?version=1"
