@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.scores.sheet import Cell
-from extractors.scores.tests import names_test
+from extractors.scores.tests import names_test, test_of
 from extractors.values.dates import parse_date
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ UNREAD = "?"  # stands for a label that could not be read: its rows are nobody's
 def grouped(sheet: Sheet) -> Sheet:
     """The sheet with each label in all rows of its series, and none in those of a series whose label was not read.
 
-    It stays as it is when every series has its label, or when two labels stand beside one series.
+    It stays as it is when every series has its label, from its first row on, or when several stand beside one.
     """
     column, days = _labels_of(sheet), _days_of(sheet)
     if column is None or days is None:
@@ -33,7 +33,10 @@ def grouped(sheet: Sheet) -> Sheet:
     starts = _starts(days)
     groups = [sheet.rows[a:b] for a, b in pairwise([*starts, len(sheet.rows)])]
     labels = [[row.cells[column] for row in group if row.cells[column].text] for group in groups]
-    if all(labels) or any(_several(own) for own in labels):
+    if any(_several(own) for own in labels):
+        return sheet
+    begin = all(group[0].cells[column].text for group in groups)
+    if all(labels) and (begin or not all(_names_one(own) for own in labels)):
         return sheet
     rows = [_with(row, column, own) for group, own in zip(groups, labels, strict=True) for row in group]
     return replace(sheet, rows=rows)
@@ -68,6 +71,10 @@ def _several(labels: Sequence[Cell]) -> bool:
     """Whether the lines beside a series name several tests; a name may go on in the next line with its edition."""
     names = [label.text for label in labels if names_test(label.text)]
     return len(names) > 2
+
+
+def _names_one(labels: Sequence[Cell]) -> bool:
+    return len({test.domain for label in labels if (test := test_of((label.text,)))}) == 1
 
 
 def _with(row: Row, column: int, labels: Sequence[Cell]) -> Row:
