@@ -65,6 +65,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("idempotent_requests") as table:
         table.alter_column("asker_id", new_column_name="key_id", existing_type=sa.String(), existing_nullable=False)
+    with op.batch_alter_table("idempotent_requests") as table:  # by itself: SQLite knows the column by this name now
         table.create_foreign_key("fk_idempotent_requests_key_id", "api_keys", ["key_id"], ["id"])
     with op.batch_alter_table("api_keys") as table:
         for name in ("expires_at", "revoked_at"):
