@@ -9,6 +9,13 @@ from intake.settings import Settings
 from intake.store import Store
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-both", action="store_true",
+        help="tests/intake: all tests of a running service on both columns, not only where they keep and ask most",
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     server = Postgres(FORGETFUL)

@@ -19,13 +19,19 @@ def quick_hashing() -> Iterator[None]:
 # Modules whose tests of `api` run on both columns: those that keep and ask most. Others take `on_both` where it counts.
 ON_BOTH = frozenset({
     "test_api_access", "test_api_drop", "test_api_list", "test_api_report", "test_observing",
-    "test_sign_in",
+    "test_people_commands", "test_sign_in",
 })  # fmt: skip
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "api" in metafunc.fixturenames and metafunc.module.__name__ in ON_BOTH:
+    wanted = metafunc.module.__name__ in ON_BOTH or (metafunc.config.getoption("on_both") and not _own_api(metafunc))
+    if "api" in metafunc.fixturenames and wanted:
         metafunc.parametrize("api", ["embedded", "engines"], indirect=True, scope="module")
+
+
+def _own_api(metafunc: pytest.Metafunc) -> bool:
+    """Whether the module has a fixture `api` of its own, which knows the columns or does without."""
+    return hasattr(metafunc.module, "api")
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,9 @@ from intake_api import Api, problem
 from weighed import FORM, SHORT, UNSIGNED, at, period, read, records
 
 from intake.privacy.erase import erase
-from intake.store import audit, dossiers
+from intake.store import audit, dossiers, notices
 from intake.store.audit import SYSTEM, AuditFilter
+from intake.store.tables import Dossier
 
 WEEKS = {"record": "intervention:2", "field": "weeks", "reason": "Op bladzijde 1 staat 12."}
 
@@ -231,3 +232,16 @@ def test_the_log_tells_who_did_what_without_telling_values(
         versions = dossiers.report(session, dossier["id"])
     assert told == [("value_corrected", "intervention weeks")]
     assert versions
+
+
+def test_the_gatekeeper_reads_whether_the_school_hears_of_a_question(
+    api: Api, keeper: dict[str, str], dossier: dict[str, Any]
+) -> None:
+    desk, silent = f"/dossiers/{dossier['id']}/beoordeling", "Deze school krijgt geen bericht van ons"
+    assert silent in api.client.get(desk, headers=keeper).text
+    with api.store.writing() as session:
+        school = session.get_one(Dossier, dossier["id"]).school_id
+        notices.subscribe(session, "mail", "ib@gom.example", school_id=school)
+    now = api.client.get(desk, headers=keeper).text
+    assert silent not in now
+    assert "De school krijgt daarvan bericht" in now
