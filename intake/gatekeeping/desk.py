@@ -15,7 +15,7 @@ from intake.gatekeeping.values import Row
 from intake.judging import ZONE, correction, said
 from intake.page_images import PageImages
 from intake.pages.chart import charts
-from intake.store import Store, dossiers, weighing
+from intake.store import Store, dossiers, notices, weighing
 from intake.store.history import versions
 from intake.store.tables import Dossier
 from intake.store.weighing_tables import AcceptedFinding, Completion, CorrectedValue, Question
@@ -101,6 +101,7 @@ def shown(store: Store, session: Session, asker: Principal, dossier: Dossier, lo
         "unfit": unfit,
         "in_force": {finding.id for finding in report.findings if finding.accepted},
         "questions": weighing.said(session, Question, dossier.id),
+        "school_hears": notices.school_hears(session, dossier),
         "prepared": question.prepared(report, asker.name, dossier.due_on, dt.datetime.now(ZONE).date()),
         "mark": next((mark for mark in reversed(marks) if mark.withdrawn_at is None), None),
         "versions": versions(session, dossier.id),

@@ -5,7 +5,7 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 
-from sqlalchemy import false, or_, select, update
+from sqlalchemy import ColumnElement, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.store.notice_tables import Kind, Notice, NoticeAttempt, Subscription, Told
@@ -36,7 +36,7 @@ def tell(session: Session, dossier_id: str, event: Told) -> None:
     What is asked is for the school alone.
     """
     dossier = session.get_one(Dossier, dossier_id)
-    of_school = Subscription.school_id == dossier.school_id if dossier.school_id else false()
+    of_school = _of_school(dossier)
     wanted = of_school if event == "dossier.asked" else or_(Subscription.profile == dossier.profile, of_school)
     for subscription_id in session.scalars(select(Subscription.id).where(wanted)):
         session.add(
@@ -49,6 +49,15 @@ def tell(session: Session, dossier_id: str, event: Told) -> None:
                 not_before=now(),
             )
         )
+
+
+def school_hears(session: Session, dossier: Dossier) -> bool:
+    """Whether somebody at the dossier's school is told when it is asked something."""
+    return session.scalar(select(Subscription.id).where(_of_school(dossier)).limit(1)) is not None
+
+
+def _of_school(dossier: Dossier) -> ColumnElement[bool]:
+    return Subscription.school_id == dossier.school_id if dossier.school_id else false()
 
 
 def due(session: Session) -> Sequence[str]:
