@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 HEADING_LENGTH, HEADING_WORDS = 60, 7  # in characters and words
 _NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.,)]?\s+(?=\S)")
+_LEVELS = re.compile(
+    r"(?<=niveau)\s+[1-4](?:\s*(?:en|of|,|/|&)\s*[1-4])*$", re.IGNORECASE
+)  # no score
 _RANGE = re.compile(r"\d\s*(?:t/?m\.?|tot(?: en met)?|\s[-–]\s)\s*\d{1,2}[-/. ](?:\d|[a-z])", re.IGNORECASE)
 
 
@@ -96,7 +99,7 @@ def _heading_tops(layout: PageLayout) -> dict[float, str]:
 
 def _heads(text: str) -> bool:
     """Whether a line of a picture, which shows no bold, is worded as a heading: a few words without a value."""
-    words = _NUMBER.sub("", text).split()
+    words = _LEVELS.sub("", _NUMBER.sub("", text)).split()
     plain = words and words[0][0].isupper() and not text.endswith((".", "?", ",", ";"))
     return bool(plain) and len(words) <= HEADING_WORDS and not is_value(words[-1]) and ":" not in text[:-1]
 

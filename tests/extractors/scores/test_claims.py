@@ -75,6 +75,13 @@ def test_headings_of_a_picture_end_the_claims_too():
     assert [(m.moment, m.skill_score) for m in read] == [("E3", 13), ("M4", 15)]
 
 
+def test_a_level_of_support_at_the_end_of_a_heading_is_no_value():
+    form = FORM.replace("#Interventies", "Overzicht interventies ondersteuningsniveau 2 en 3")
+    page = page_of(form.replace("04-09-2023 t/m 10-11-2023", "04-09-2023               ").replace("DMT 24", "24    "))
+    page.reading = "ocr"
+    assert [(m.moment, m.skill_score) for m in read_claims([layout_of(page)])] == [("E3", 13), ("M4", 15)]
+
+
 def test_a_period_of_help_is_no_claim(claims):
     read = claims("""
 #Hoofdmetingen woordlezen
