@@ -33,7 +33,7 @@ INCH_BEFORE, INCH_BEHIND, INCH_ABOVE = 0.028, 0.029, 0.014  # of paper around a 
 INCH_BEHIND_CORNERS = 0.01  # of paper behind a box with four sharp corners, which is no letter
 CIRCLE_AMONG_WORDS = 2.0  # times as much, for a circle that stands in a row: '&' and 'O' look alike
 BEFORE, BEHIND = 0.3, 0.24  # of its side: the same in large type
-SPECK = 2  # pixels of ink side by side that are no letter
+SPECK = 5  # pixels of ink side by side that are no letter
 AROUND = 1.3  # of its side: how far around a box is looked
 BY_LINE = 0.2  # of its side: what an uneven line sticks out of it
 RUN_OUT = 1.2  # of its side: how far a tick or cross runs out of a box
@@ -45,10 +45,12 @@ OUTLINE, WEAKEST = 0.96, 0.78  # share of an outline that is ink, and of its wea
 EIGHTHS = 8
 ALIKE = 0.2  # of the side of a box: how much another one of the same question differs
 NOT_SQUARE = 0.12  # of its side: by how much it may be higher or wider
+TIP, SHARP = 8, 1.2  # of its side: the tips of its corners, where a circle has no ink; their shares of ink together
 CORNERED, ROUNDED_OFF = 0.6, 0.4  # share of ink in a corner as large as the line is thick
 SOLID = (0.7, 1.3)  # of the side of an empty box: a black one printed in its place
 ALL_BLACK = 0.85  # of a square, or of the disc in it
 PALE = 200  # grey value of a thin pen's line, in even light
+INNER = 0.36  # of its side: how much of a box with a thick line is left out where its inside is looked at
 MARKED = 0.08  # share of the inside that is darker, from which something was put in a box
 
 
@@ -108,7 +110,7 @@ def marked_boxes(ink: Grey, even: Grey, empty: Sequence[OptionBox], dpi: float) 
         in_row = like.round and area[2] - area[0] > area[3] - area[1]
         before = INCH_BEFORE * (CIRCLE_AMONG_WORDS if in_row else 1.0)
         outlines, solids = _outlines(outlined, area, like), _solids(ink, area, like)
-        for box, room in [*((o, before) for o in outlines), *((o, INCH_BEFORE) for o in solids)]:
+        for box, room in [*((o, INCH_BEFORE) for o in solids), *((o, before) for o in outlines)]:
             known = any(touching(box.box, other.box) for other in (*empty, *found))
             run_out = RUN_OUT if marked(even, box) else BY_LINE
             if not known and stands_apart(ink, box, dpi, run_out, room) and _has_option(ink, box.box):
@@ -146,10 +148,10 @@ def is_letter(ink: Grey, option: OptionBox) -> bool:
     return min(left) >= CORNERED and max(upper, lower) <= ROUNDED_OFF
 
 
-def _corners(ink: Grey, option: OptionBox) -> tuple[float, float, float, float]:
-    """The share of ink in the corners, as large as the line is thick: two on the left, two on the right."""
+def _corners(ink: Grey, option: OptionBox, size: int | None = None) -> tuple[float, float, float, float]:
+    """The share of ink in the corners, two on the left, two on the right: as large as the line is thick, or as told."""
     x0, top, x1, bottom = option.box
-    inked, size = ink[top:bottom, x0:x1] > 0, max(2, option.line)
+    inked, size = ink[top:bottom, x0:x1] > 0, size or max(2, option.line)
     corners = [side[part] for side in (inked[:, :size], inked[:, -size:]) for part in (slice(size), slice(-size, None))]
     one, two, three, four = (float(corner.mean()) if corner.size else 0.0 for corner in corners)
     return one, two, three, four
@@ -163,7 +165,7 @@ def touching(one: Box, other: Box) -> bool:
 def marked(even: Grey, box: OptionBox) -> bool:
     """Whether something was put in a box. `even` is the picture in even light."""
     x0, top, x1, bottom = box.box
-    inset = box.line + 1
+    inset = min(box.line + 1, round(INNER * box.side))
     inside = even[top + inset : bottom - inset, x0 + inset : x1 - inset] < PALE
     if box.round:
         y, x = (np.linspace(-1, 1, n) for n in inside.shape)
@@ -187,13 +189,13 @@ def stands_apart(
     for x, y, w, h, _ in stats[own].tolist():
         if max(left - x, upper - y, x + w - right, y + h - lower) > run_out * box.side:
             return False
-    others = (crop > 0) & ~np.isin(labels, own)
+    others = (stats[:, cv2.CC_STAT_AREA] > SPECK)[labels] & (crop > 0) & ~np.isin(labels, own)
     sharp = min(_corners(ink, box)) >= CORNERED
     room_behind = max(INCH_BEHIND * dpi, BEHIND * box.side) if not sharp else INCH_BEHIND_CORNERS * dpi
     before, behind, above = (max(2, round(room)) for room in (inch_before * dpi, room_behind, INCH_ABOVE * dpi))
     before = max(before, round(BEFORE * box.side))
     near = others[max(0, upper - above) : lower + above, max(0, left - before) : right + behind]
-    return int(near.sum()) <= SPECK
+    return not near.any()
 
 
 def _with_line(ink: Grey, hole: Box) -> OptionBox | None:
@@ -218,7 +220,8 @@ def _with_line(ink: Grey, hole: Box) -> OptionBox | None:
 def _has_corners(ink: Grey, box: OptionBox) -> bool:
     """Whether it is a square, though a tick may cut off part of the paper in it."""
     x0, top, x1, bottom = box.box
-    return follows_outline(widened(ink[top:bottom, x0:x1]), box)
+    tips = _corners(ink, box, max(2, round(box.side / TIP)))
+    return sum(tips) >= SHARP and follows_outline(widened(ink[top:bottom, x0:x1]), box)
 
 
 def _has_option(ink: Grey, box: Box) -> bool:

@@ -52,14 +52,16 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     if cv2.countNonZero(dark) < BLANK_INK * even.size:
         return _empty_page(even, own_dpi, number)
     ink = ink_of(even, own_dpi)
-    lines, boxes = line_masks(ink, own_dpi), boxes_of(even, ink, own_dpi)
+    lines = line_masks(ink, own_dpi)
+    boxes = boxes_of(even, ink, lines, own_dpi)
     cleaned = without_lines(even, lines)
     without_boxes(cleaned, boxes)
     words, quarters = _read_any_way(cleaned, round(own_dpi))
     if quarters:
         cleaned, turn = turned(cleaned, quarters)
         even, ink = turned(even, quarters)[0], turned(ink, quarters)[0]
-        lines, boxes, matrix = line_masks(ink, own_dpi), boxes_of(even, ink, own_dpi), turn @ matrix
+        lines, matrix = line_masks(ink, own_dpi), turn @ matrix
+        boxes = boxes_of(even, ink, lines, own_dpi)
     page = _empty_page(cleaned, own_dpi, number)
     if not _weight(words):
         return page  # noise: what was read into it are no words

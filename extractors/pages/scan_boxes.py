@@ -10,6 +10,8 @@ import numpy as np
 
 from extractors.pages.model import Drawing
 from extractors.pages.option_boxes import (
+    PALE,
+    RUN_OUT,
     OptionBox,
     alike,
     empty_boxes,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from extractors.pages.model import BBox
     from extractors.pages.ocr import Box
     from extractors.pages.raster import Grey
+    from extractors.pages.ruled_lines import Masks
 
 INCH_SMALLEST, INCH_LARGEST = 0.085, 0.22  # sides of a square that stands alone: six to sixteen points
 SQUARE = 1.25  # the longer side over the shorter
@@ -38,6 +41,7 @@ WHOLE_SIDE = 0.9  # of a side that is ink; letters have round or open corners
 LINE = 0.15  # of such a square's side: its line
 INSET = 0.25  # of a box's side: its line and the paper along it
 CURVES = 4  # of a circle, as vector pages draw it
+INCH_FOLD, PALE_FOLD = 0.4, 140  # a crease between words or boxes: longer than this, and paler (grey value) than print
 PAPER = 255
 
 
@@ -49,8 +53,9 @@ class Options:
     pen: list[PenMark]
 
 
-def boxes_of(even: Grey, ink: Grey, dpi: float) -> Options:
+def boxes_of(even: Grey, ink: Grey, lines: Masks, dpi: float) -> Options:
     """What a page shows of choices. `ink` holds what is darker than the paper around it, hairlines too."""
+    ink = _without_folds(even, ink, lines[0], dpi)
     patches, holes = outlines_of(ink)
     found = empty_boxes(ink, holes, dpi)
     found += marked_boxes(ink, even, found, dpi)
@@ -68,6 +73,18 @@ def boxes_of(even: Grey, ink: Grey, dpi: float) -> Options:
     found = [box for box in found if not first_letter(ink, box, found) and not is_letter(ink, box)]
     pen = [m for m in pen_choices(even, ink, patches, dpi) if not any(touching(m.box, option.box) for option in found)]
     return Options(found, pen)
+
+
+def _without_folds(even: Grey, ink: Grey, across: Grey, dpi: float) -> Grey:
+    """The ink without the creases of folded paper, which would tie boxes to the words of their row."""
+    flat = ink
+    for outline in cv2.findContours(across, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        x, y, w, h = cv2.boundingRect(outline)
+        part = np.s_[max(0, y - 2) : y + h + 2, x : x + w]
+        if w > INCH_FOLD * dpi and float(np.median(even[y : y + h, x : x + w].min(axis=0))) > PALE_FOLD:
+            flat = ink.copy() if flat is ink else flat
+            flat[part][even[part] > PALE_FOLD] = 0
+    return flat
 
 
 def _squares(ink: Grey, dpi: float) -> Iterator[Box]:
@@ -129,7 +146,22 @@ def without_boxes(picture: Grey, options: Options) -> None:
     """Makes the boxes, what is in them, rings and lines through words white, in place."""
     for option in options.boxes:
         x0, top, x1, bottom = option.box
+        _clear_strokes(picture, option)
         picture[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = PAPER
     for mark in options.pen:
         x0, top, x1, bottom = mark.box
         picture[top:bottom, x0:x1][mark.own] = PAPER
+
+
+def _clear_strokes(picture: Grey, option: OptionBox) -> None:
+    """Makes white what was drawn in a box and runs out of it: its ends are read as letters."""
+    x0, top, x1, bottom = option.box
+    room = round(RUN_OUT * option.side)
+    left, upper = max(0, x0 - room), max(0, top - room)
+    part = picture[upper : bottom + room, left : x1 + room]
+    labels, stats = cv2.connectedComponentsWithStats((part < PALE).view(np.uint8))[1:3]
+    high, wide = part.shape
+    for n in np.unique(labels[top - upper : bottom - upper, x0 - left : x1 - left]).tolist():
+        x, y, w, h, _ = stats[n].tolist()
+        if n and x > 0 and y > 0 and x + w < wide and y + h < high:  # else it goes on, as words do
+            part[labels == n] = PAPER

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.signatures.model import centre
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from extractors.pages.model import BBox
     from extractors.signatures.marks import Mark
     from extractors.signatures.model import SignatureBox
 
@@ -17,6 +19,8 @@ ONE_LINE = 30.0  # points between the middles of a label and of a signature righ
 FARTHEST_LEFT = 140.0  # points from a signature to a label right of it
 OVER_THE_EDGE = 14.0  # points that the middle of a signature may lie outside its cell
 UNOWNED = 400.0  # what a mark without an owner costs, when two ways of signing are compared
+REACHES = 5.0  # points by which a mark stands in a cell that its middle is not in
+DOUBTED = 0.57  # confidence of a mark that may be a neighbour's
 
 
 def assign(boxes: Sequence[SignatureBox], marks: Sequence[Mark]) -> dict[int, Mark]:
@@ -24,6 +28,28 @@ def assign(boxes: Sequence[SignatureBox], marks: Sequence[Mark]) -> dict[int, Ma
     below = _cheapest(boxes, marks, _cost_below)
     above = _cheapest(boxes, marks, _cost_above)
     return min((below, above), key=lambda plan: plan[0])[1]
+
+
+def reaching(boxes: Sequence[SignatureBox], marks: Sequence[Mark], owned: Mapping[int, Mark]) -> dict[int, Mark]:
+    """For empty cells the marks, nobody's so far, that begin or end in them: somebody signed far out of theirs.
+
+    It may as well be part of what a neighbour wrote, so such a mark is doubted.
+    """
+    free = [mark for mark in marks if mark not in owned.values()]
+    found: dict[int, Mark] = {}
+    for i, box in enumerate(boxes):
+        if i in owned or not box.exact:
+            continue
+        mark = next((m for m in free if m.kind == "ink" and _reaches(m.bbox, box.area)), None)
+        if mark is not None:
+            free.remove(mark)
+            found[i] = replace(mark, confidence=min(mark.confidence, DOUBTED))
+    return found
+
+
+def _reaches(mark: BBox, cell: BBox) -> bool:
+    inside = min(mark[3], cell[3]) - max(mark[1], cell[1])
+    return cell[0] <= centre(mark)[0] <= cell[2] and inside >= REACHES
 
 
 def _cheapest(

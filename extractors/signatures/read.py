@@ -10,7 +10,7 @@ from extractors.layout.lines import phrases_of
 from extractors.pages.model import union
 from extractors.records import Signature
 from extractors.signatures.areas import boxes_for, tell_parents_apart
-from extractors.signatures.assign import assign
+from extractors.signatures.assign import assign, reaching
 from extractors.signatures.contents import fill, name_above, typed_signature
 from extractors.signatures.doubts import SURE, maybe_dated, not_written, something_in
 from extractors.signatures.grids import grid_boxes
@@ -56,7 +56,10 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
             marks = [m for m in marks if m.kind != "digital" or filled is None or m.field in filled]
         boxes = _boxes(layout, phrases, marks, signing=signing)
         signing = any(opens_signing(plain(p.text)) for p in phrases[-LAST_PHRASES:])
-        owned = assign(boxes, not_written(marks, boxes))
+        signed = not_written(marks, boxes)
+        owned = assign(boxes, signed)
+        if page.reading == "ocr":
+            owned |= reaching(boxes, signed, owned)
         for i, mark in owned.items():
             boxes[i].name = boxes[i].name or name_above(boxes[i], mark, phrases)
         for i, box in enumerate(boxes):

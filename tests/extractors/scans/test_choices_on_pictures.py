@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.pages.ruled_lines import ink_of
-from extractors.pages.scan_boxes import boxes_of, drawings_of, without_boxes
+from extractors.pages.ruled_lines import ink_of, line_masks
+from extractors.pages.scan_boxes import Options, boxes_of, drawings_of, without_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +60,11 @@ def _scribble(pen: ImageDraw.ImageDraw, box: Box) -> None:
     pen.line(steps, fill=70, width=4, joint="curve")
 
 
+def _found(even: Grey, dpi: int = DPI) -> Options:
+    ink = ink_of(even, dpi)
+    return boxes_of(even, ink, line_masks(ink, dpi), dpi)
+
+
 def _dot(pen: ImageDraw.ImageDraw, box: Box) -> None:
     x0, top, x1, bottom = box
     pen.ellipse((x0 + 7, top + 7, x1 - 7, bottom - 7), fill=20)
@@ -76,7 +81,7 @@ def _options(*, round_: bool, mark: Mark | None, dpi: int = DPI) -> list[tuple[b
         if mark and n == 1:
             mark(pen, box)
     even = _scanned(page, dpi)
-    drawn = drawings_of(even, boxes_of(even, ink_of(even, dpi), dpi), dpi)
+    drawn = drawings_of(even, _found(even, dpi), dpi)
     boxes = sorted((d for d in drawn if d.closed), key=lambda d: d.bbox[1])
     return [(not b.rectangle, any(_in(d, b) for d in drawn if not d.closed)) for b in boxes]
 
@@ -101,7 +106,7 @@ def test_letters_and_figures_are_no_boxes() -> None:
     for n, line in enumerate(("Niveau O, 0 fouten, 10 op 100 woorden", "Opdidakt & Ouders, niveau D, Q en 8")):
         pen.text((60, 40 + 70 * n), line, font=TYPE, fill=20)
     even = _scanned(page)
-    assert boxes_of(even, ink_of(even, DPI), DPI).boxes == []
+    assert _found(even).boxes == []
 
 
 @pytest.mark.parametrize("size", [26, 30, 38])
@@ -110,7 +115,7 @@ def test_the_first_letters_of_headings_are_no_boxes(size: int) -> None:
     for n, line in enumerate(("Ondertekening", "Omschrijving van de hulp", "Ouders en opvoeders", "Organisatie")):
         pen.text((60, 30 + 80 * n), line, font=ImageFont.load_default(size), fill=20)
     even = _scanned(page)
-    assert boxes_of(even, ink_of(even, DPI), DPI).boxes == []
+    assert _found(even).boxes == []
 
 
 def test_options_may_stand_right_behind_square_boxes() -> None:
@@ -119,7 +124,40 @@ def test_options_may_stand_right_behind_square_boxes() -> None:
         pen.rectangle((80, 90 + 60 * n, 80 + SIDE, 90 + 60 * n + SIDE), outline=60, width=3)
         pen.text((80 + SIDE + 4, 84 + 60 * n), name, font=TYPE, fill=20)
     even = _scanned(page)
-    assert len(boxes_of(even, ink_of(even, DPI), DPI).boxes) == 3
+    assert len(_found(even).boxes) == 3
+
+
+def _three_options(pen: ImageDraw.ImageDraw) -> None:
+    for n, name in enumerate(("Marant", "RID", "IWAL")):
+        pen.rectangle((80, 90 + 60 * n, 80 + SIDE, 90 + 60 * n + SIDE), outline=40, width=3)
+        pen.text((80 + SIDE + 14, 84 + 60 * n), name, font=TYPE, fill=20)
+
+
+def test_noise_of_a_copy_hides_no_box() -> None:
+    page, pen = _paper()
+    _three_options(pen)
+    grey = np.array(page)
+    draw = np.random.default_rng(5)
+    grey[draw.random(grey.shape) < 0.03] = 150
+    assert len(_found(_scanned(Image.fromarray(grey))).boxes) == 3
+
+
+def test_a_crease_of_the_paper_hides_no_box() -> None:
+    page, pen = _paper()
+    pen.line([(0, 152), (page.width, 152)], fill=195, width=3)
+    _three_options(pen)
+    assert len(_found(_scanned(page)).boxes) == 3
+
+
+def test_what_runs_out_of_a_box_is_out_of_the_readers_way() -> None:
+    page, pen = _paper()
+    _three_options(pen)
+    pen.line([(72, 142), (116, 188)], fill=60, width=3)
+    pen.line([(116, 142), (72, 188)], fill=60, width=3)
+    cleaned = _scanned(page)
+    without_boxes(cleaned, _found(cleaned))
+    assert not (cleaned[140:190, 60:118] < 150).any()
+    assert (cleaned[140:190, 118:200] < 150).any()  # its option is still there
 
 
 def _words(mark: Callable[[ImageDraw.ImageDraw, Box], None]) -> tuple[Grey, list[Drawing], Grey]:
@@ -130,7 +168,7 @@ def _words(mark: Callable[[ImageDraw.ImageDraw, Box], None]) -> tuple[Grey, list
     pen.text((680, 80), "nee", font=TYPE, fill=20)
     mark(pen, tuple(float(v) for v in pen.textbbox((680, 80), "nee", font=TYPE)))  # type: ignore[arg-type]
     even = _scanned(page)
-    found = boxes_of(even, ink_of(even, DPI), DPI)
+    found = _found(even)
     cleaned = even.copy()
     without_boxes(cleaned, found)
     return even, drawings_of(even, found, DPI), cleaned
@@ -164,4 +202,4 @@ def test_words_without_a_pen_are_left_alone() -> None:
     ):
         pen.text((60, 40 + 70 * n), line, font=TYPE, fill=20, stroke_width=n)
     even = _scanned(page)
-    assert boxes_of(even, ink_of(even, DPI), DPI).pen == []
+    assert _found(even).pen == []

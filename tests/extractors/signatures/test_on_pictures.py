@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from extractors.layout.reading import layout_of
-from extractors.pages.model import Drawing, Page, Word
+from extractors.pages.model import Drawing, Page, Ruling, Word
 from extractors.pages.pen import pen_strokes
 from extractors.records import Part
 from extractors.signatures import read_signatures
@@ -168,3 +168,16 @@ def test_a_bar_is_no_pen():
     picture = _sheet()
     cv2.rectangle(picture, (300, 300), (600, 360), 60, -1)
     assert _strokes(picture) == []
+
+
+def test_who_signed_far_out_of_a_cell_is_asked_about():
+    texts = [("Naam", 150, 305), ("Handtekening", 360, 305), ("Ouder 1", 65, 340), ("Ouder 2", 65, 390)]
+    across = [Ruling((60, y, 540, y)) for y in (300, 320, 370, 420)]
+    down = [Ruling((x, 300, x, 420)) for x in (60, 140, 350, 540)]
+    page = Page(1, 595, 842, reading="ocr", words=[w for text in texts for w in _words(*text)], rulings=across + down)
+    page.drawings = [_pen((370, 360, 450, 470)), _pen((460, 372, 530, 415))]
+    found = read_signatures(PART, [layout_of(page)], Path("none.pdf"))
+    assert [(s.role, s.state, s.confidence < 0.6) for s in found] == [
+        ("parent_1", "ink", True),
+        ("parent_2", "ink", False),
+    ]
