@@ -1,10 +1,11 @@
-"""How long the gatekeeper's page of a dossier takes: `python -m benchmarks.desk [requests]`.
+"""How long the gatekeeper's page of a dossier takes: `python -m benchmarks.desk [--requests N]`.
 
 Dossiers with a full printout, three periods of support told in fifteen places each, some corrections and an acceptance,
 asked for over HTTP one after another, once with SQLite and once with PostgreSQL. A correction is timed as well.
 Processor time is that of server and client together: on a busy machine it tells more than the clock.
 """
 
+import argparse
 import statistics
 import sys
 import tempfile
@@ -13,14 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parents[1]
-sys.path[:0] = [str(HERE / "tests"), str(HERE / "tests" / "intake")]
+from extractors.records import DossierRecords, ScoreSeries
 
-from engines import FORGETFUL, Postgres  # noqa: E402 - the helpers of the tests stand beside them
-from intake_api import Api, running  # noqa: E402
-from weighed import UNSIGNED, at, put, records, row  # noqa: E402
-
-from extractors.records import DossierRecords, ScoreSeries  # noqa: E402
+# The helpers of the tests stand beside them.
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "intake"))
+from engines import FORGETFUL, Postgres
+from intake_api import Api, running
+from weighed import UNSIGNED, at, put, records, row
 
 DOSSIERS = 20
 MOST = 200  # milliseconds at the 95th percentile
@@ -95,7 +96,9 @@ def timed(do: Callable[[], None]) -> tuple[float, float]:
 
 
 def main() -> None:
-    requests = int(sys.argv[1]) if len(sys.argv) > 1 else 220
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=220)
+    requests = parser.parse_args().requests
     server = Postgres(FORGETFUL)
     slow = False
     try:

@@ -10,12 +10,11 @@ import tempfile
 import time
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "workers_service")]
-
-from ledger import Ledger, judge  # noqa: E402 - the path comes first
-from trouble import cause  # noqa: E402
-from world import World, alone  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "workers_service"))
+from ledger import Ledger, judge
+from trouble import cause
+from world import World, alone
 
 PATIENCE = 120  # seconds after the last fault
 
