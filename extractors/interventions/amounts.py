@@ -47,7 +47,7 @@ _ALONE = re.compile(
     r"(?<!niet )\b(?:individueel|individuele|individu|1\s*(?:-|op|:|\s)+\s*(?:op|-|:)?\s*1|een-op-een|solo)\b"
 )
 _GROUP_OF = re.compile(
-    r"(?:\bgroep\s+(?:van|met|à)|groep(?:je|jes|s?vorm)\w*\s*(?:van|met|à|:|=|\()*|groepsgrootte\s*(?:van|:|=)?|kring\s+van)\s*"
+    r"(?:\bgroep\s+(?:van|met|à)|groep(?:je|jes|s?vorm)\w*\s*(?:van|met|à|:|=|\()*|groepsgrootte\s*(?:van|:|=)?|kring\s+van|\bgroep\s*\()\s*"
     r"(?P<most>(?:max(?:imaal|\.)?|hooguit|ten\s+hoogste|hoogstens)\s*)?"
     rf"{_RANGE}(?P<n>\d{{1,2}})(?!\s*(?:x|×|keer|min|week|weken|[-/]\d))"
 )

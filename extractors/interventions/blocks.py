@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from extractors.interventions.facts import Block, Fact
-from extractors.interventions.grids import column_blocks, heads_of, is_turned, labelled_rows, row_blocks, rows_of
+from extractors.interventions.grids import (
+    answers_beneath,
+    column_blocks,
+    heads_of,
+    is_turned,
+    labelled_rows,
+    row_blocks,
+    rows_of,
+)
 from extractors.interventions.labels import (
     TEXT_FIELDS,
+    Field,
     alternatives,
     clear_field,
     dates_level,
@@ -26,7 +35,7 @@ from extractors.layout.tables.continued import continues
 from extractors.vocabulary import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from extractors.interventions.facts import Piece
     from extractors.interventions.grids import Rows
@@ -84,7 +93,8 @@ class _Gatherer:
 
     def _heading(self, head: Head) -> None:
         text = head.piece.text
-        if self.fact and not self.fact.text and 0 < self.label_level < head.level and not opens_period(text):
+        asks = opens_period(text) or (text.endswith("?") and _is_label(text))
+        if self.fact and not self.fact.text and 0 < self.label_level < head.level and not asks:
             self.fact.add(head.piece)  # a bold answer beneath the heading that asks for it
             return
         if self.fact and not self.fact.text and _looks_large(head.piece):
@@ -187,6 +197,9 @@ class _Gatherer:
             self.heads = []
             self._add_blocks([] if known else blocks, item.table)
             self.grid_blocks = blocks
+        elif self.block and (answers := answers_beneath(page, rows)) and not _told(self.block) & _named(answers):
+            self.block.facts += answers
+            self.table, self.fact = item.table, None
         else:
             self._facts(item)
 
@@ -194,7 +207,7 @@ class _Gatherer:
         """Whether a turned table tells more of the periods above: as many columns, and rows that are not there yet."""
         if self.heads or len(self.grid_blocks) < 2 or len(rows[0]) != len(self.grid_blocks) + 1:
             return False
-        told = {field_of(f.label) for f in self.grid_blocks[0].facts}
+        told = _told(self.grid_blocks[0])
         new = {field_of(row[0].text) for row in rows if row[0] and row[0].text} - {None}
         return goes_on or (bool(new) and not new & told)
 
@@ -224,6 +237,8 @@ class _Gatherer:
             if not fact.label and opens_period(fact.text):
                 self.fact, self.block = None, self._new_block()
                 self.block.headings.append(fact.text)
+                if find_period(fact.text):
+                    self.block.facts.append(fact)
             elif not fact.label:
                 if self.fact:
                     self.fact.add(fact.pieces[0])
@@ -239,6 +254,15 @@ class _Gatherer:
             self.hanging = None
         self.settle()
         self.hanging = facts.pop().pieces[0] if facts and not facts[-1].label and len(facts) > 1 else None
+
+
+def _told(block: Block) -> set[Field | None]:
+    """The fields of which the block has labels."""
+    return _named(block.facts)
+
+
+def _named(facts: Sequence[Fact]) -> set[Field | None]:
+    return {field_of(fact.label) for fact in facts}
 
 
 def _looks_large(piece: Piece) -> bool:

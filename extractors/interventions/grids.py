@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from extractors.interventions.facts import Block, Fact, Piece
 from extractors.interventions.inline import labels_in
-from extractors.interventions.labels import alternatives, field_of, is_nothing
+from extractors.interventions.labels import TEXT_FIELDS, alternatives, clear_field, field_of, is_nothing, opens_period
 from extractors.interventions.topics import support_levels
+from extractors.interventions.typed import is_typed
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
 
@@ -66,6 +67,8 @@ def heads_of(rows: Rows, header_rows: int) -> tuple[list[str], int] | None:
             depth = index + 1
             while depth < header_rows and _belongs(rows[depth], rows[depth - 1]):
                 depth += 1
+            while depth < len(rows) - 1 and _ends_heads(rows[depth], row):
+                depth += 1
             return [_head([r[column] for r in rows[:depth]]) for column in range(len(row))], depth
     return None
 
@@ -74,6 +77,14 @@ def _belongs(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> bool:
     """A second heading row: cells of the first reach into it, or it names fields; text that goes on does neither."""
     reaching = any(a is not None and a is b for a, b in zip(row, above, strict=True))
     return reaching or _known([c.text for c in row if c and c.text]) > 1
+
+
+def _ends_heads(row: Sequence[Cell | None], heads: Sequence[Cell | None]) -> bool:
+    """The second line of a few headings, in a table without rulings: 'Hoe' above 'vaak'."""
+    pairs = [(head, cell) for head, cell in zip(heads, row, strict=True) if cell and cell.text]
+    joined = [f"{head.text} {cell.text}" for head, cell in pairs if head and head.text and head is not cell]
+    known = [n for n in joined if clear_field(n)]
+    return 0 < len(pairs) <= len(row) / 2 and len(known) == len(pairs) and not any(is_typed(c.text) for _, c in pairs)
 
 
 def _head(cells: Sequence[Cell | None]) -> str:
@@ -114,6 +125,20 @@ def labelled_rows(page: Page, rows: Rows) -> Iterator[Fact]:
             else:
                 yield Fact(cell.text, [_piece(page, beside)])
                 index += 2
+
+
+def answers_beneath(page: Page, rows: Rows) -> list[Fact]:
+    """'Beginsituatie | Doel | Middelen | Evaluatie' with the answers beneath, about one period; empty for any other."""
+    heads = [cell.text if cell else "" for cell in rows[0]] if len(rows) > 1 else []
+    fields = {field_of(head) for head in heads}
+    if len(fields) < 2 or len(fields) < len(heads) or not fields <= TEXT_FIELDS:
+        return []
+    facts = [Fact(head) for head in heads]
+    for row in rows[1:]:
+        for fact, cell in zip(facts, row, strict=True):
+            if cell:
+                fact.add(_piece(page, cell))
+    return facts
 
 
 def _side_by_side(rows: Rows) -> Rows:
@@ -170,7 +195,7 @@ def _told_across(page: Page, cell: Cell) -> list[Fact]:
 def column_blocks(page: Page, rows: Rows, last: Sequence[Block]) -> list[Block]:
     """A block for each column of a turned table; `last` are the blocks that it goes on with."""
     width = len(rows[0])
-    named = rows[0][0] is not None and field_of(rows[0][0].text) is None and len(rows) > 1
+    named = rows[0][0] is not None and len(rows) > 1 and (field_of(rows[0][0].text) is None or _opens_each(rows[0][1:]))
     blocks = list(last) or [Block(headings=[_heading(rows[0][c])] if named else []) for c in range(1, width)]
     for column, block in enumerate(blocks, 1):
         for row in rows:
@@ -182,6 +207,11 @@ def column_blocks(page: Page, rows: Rows, last: Sequence[Block]) -> list[Block]:
             else:
                 block.facts[-1].add(_piece(page, cell))
     return blocks
+
+
+def _opens_each(row: Sequence[Cell | None]) -> bool:
+    """'Cyclus 1 (ON2) | Cyclus 2 (ON3)': a row that heads columns, whatever stands before it."""
+    return all(cell is not None and opens_period(cell.text) for cell in row)
 
 
 def _heading(cell: Cell | None) -> str:

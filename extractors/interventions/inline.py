@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from extractors.pages.model import Word
 
 _ENDS = re.compile(r"[.!?;,|)]$|^[-–—|/•]$")  # what may stand before a label within a line
+_SENTENCE_ENDS = re.compile(r"\w{5}[.!?]$")  # longer than abbreviations
 LONGEST = 7  # words of a label before a colon
 
 
@@ -73,7 +74,9 @@ def _colon(words: Sequence[Word], *, bare: bool) -> tuple[int, int] | None:
                 named = clear_field(text) or (start == 0 and (alternatives(text) or _all_bold(words[:end])))
                 if end - start <= LONGEST and named:
                     return start, end
-        if _ENDS.search(word.text):
+        if _SENTENCE_ENDS.search(word.text):
+            starts = [end]  # no label runs on from one sentence into the next
+        elif _ENDS.search(word.text):
             starts.append(end)
     return None
 

@@ -44,6 +44,7 @@ _COUNTED = re.compile(r"(?:\d{1,2}e|eerste|tweede|derde|vierde) ")
 _NUMBER = re.compile(
     r"\s*(?:nr\.?|nummer)?\s*:?\s*(?P<n>\d{1,2}(?!\d)|[a-d]\b|i{1,3}\b|iv\b|een\b|twee\b|drie\b|vier\b)", re.IGNORECASE
 )
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+")  # '5.1 Eerste interventieperiode'
 _OF_SCORES = re.compile(r"\b(?:A\s?(?:t\s?/\s?m|tot|[-–])\s?E|I\s?(?:t\s?/\s?m|tot|[-–])\s?V)\b")  # 'Niveau (A t/m E)'
 _HEADING = 7  # words of a heading at most
 _LONG = 9  # words: beyond this a text is a sentence, no label
@@ -91,7 +92,8 @@ def clear_field(label: str) -> Field | None:
     name = field_of(label)
     if name is None or vocabulary.whole(label) or _shortened(label) or misprinted_field(label):
         return name
-    covered = sum(len(squeezed(m.phrase)) for m in vocabulary.find(label))
+    alone = load("interventions", "words").phrases["alone"]
+    covered = sum(len(squeezed(m.phrase)) for m in vocabulary.find(label) if normalised(m.phrase) not in alone)
     return name if covered >= _CLEAR * len(squeezed(label)) else None
 
 
@@ -121,6 +123,7 @@ def opens_period(heading: str, farthest: int = 30) -> bool:
 
     The word must stand within `farthest` characters: further on it is part of a sentence.
     """
+    heading = _NUMBERING.sub("", heading)
     opening = next((m for m in load("interventions", "openings").find(heading) if m.key == "period"), None)
     if opening is None or opening.span[0] > farthest:
         return False

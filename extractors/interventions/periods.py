@@ -20,11 +20,13 @@ _OF_TWO = re.compile(
     r"\b(?:tot(?:\s+en\s+met)?|t\s?/\s?m|t\.?e\.?m)(?!\w)|(?<=[\w%.])\s+[-–—→]\s*$|^\s*[-–—→]\s+(?=\S)", re.IGNORECASE
 )
 _WEEK_NUMBERS = re.compile(
-    r"\bweek\s*(?P<a>\d{1,2})(?:\s*,?\s*\(?(?P<ya>20\d\d)\)?)?\s*(?:tot\s+en\s+met|t\s?/\s?m|tot|[-–—])\s*(?:week\s*)?(?P<b>\d{1,2})\b"
-    r"(?:\s*(?:,|van|in|\()?\s*(?P<yb>20\d\d))?",
+    r"\b(?:weken|week|wk\.?)\s*(?P<a>\d{1,2})(?:\s*,?\s*\(?(?P<ya>20\d\d)\)?)?"
+    r"\s*(?:tot\s+en\s+met|t\s?/\s?m|tot|[-–—])\s*(?:(?:week|wk\.?)\s*)?(?P<b>\d{1,2})\b"
+    r"(?:\s*(?:,|van|in|\()?\s*(?:schooljaar\s+)?(?P<yb>20\d\d)(?P<school>\s*[-/]\s*(?:20)?\d\d)?)?",
     re.IGNORECASE,
 )
 
+SUMMER = 31  # week in which no school year begins or ends: the holidays
 TORN = 0.6  # confidence where one of two days can be read
 FIRST = 3  # characters that may stand before what a line begins with: a bullet, a number
 UNREADABLE = 30  # characters behind a day within which the other one stands
@@ -101,8 +103,11 @@ def _weeks(text: str) -> Period | None:
     if not match or not (match["ya"] or match["yb"]):
         return None
     first, last = int(match["a"]), int(match["b"])
-    end_year = int(match["yb"] or int(match["ya"]) + (last < first))
-    start_year = int(match["ya"] or end_year - (last < first))
+    if match["school"]:  # of a school year: its weeks before the summer are those of its second year
+        start_year, end_year = (int(match["yb"]) + (week < SUMMER) for week in (first, last))
+    else:
+        end_year = int(match["yb"] or int(match["ya"]) + (last < first))
+        start_year = int(match["ya"] or end_year - (last < first))
     try:
         start, end = dt.date.fromisocalendar(start_year, first, 1), dt.date.fromisocalendar(end_year, last, 5)
     except ValueError:

@@ -9,7 +9,7 @@ from extractors.interventions.amounts import find_amounts
 from extractors.interventions.people import find_people
 from extractors.interventions.periods import find_period
 from extractors.interventions.topics import skills_of
-from extractors.interventions.typed import is_typed, only_skills
+from extractors.interventions.typed import is_typed, only_period, only_skills
 from extractors.values.dates import find_periods
 from extractors.vocabulary import load, normalised
 
@@ -24,8 +24,10 @@ _METHOD_ENDS = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:vanaf|sinds|gestart\s+op|start(?:datum)?:?|begonnen\s+op|startte\s+op)\s*$", re.IGNORECASE)
+_FROM_TO = re.compile(r"\b(?:start|begin)(?:datum)?\W+\d[^;]{4,30}?[\s,]eind(?:e|datum)?\W+\d", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|zijn|werd|werden|wordt|worden|hebben\s+we|heeft\s+\w+)\s+(?P<what>.+)$")
 _LISTING = (";", " | ", " • ", " · ")
+_PAUSE = re.compile(r"[;,]\s+")
 LISTED = 3  # of these marks, from which a sentence is a list
 LONGEST_METHOD = 8  # words
 _OPENING = 30  # characters: where a sentence says what it is about
@@ -40,11 +42,12 @@ def sentences_of(text: str) -> list[str]:
 def periods_in(text: str, *, answer: bool = False) -> list[str]:
     """The paragraph parted before each sentence that states start and end of a period.
 
-    In the `answer` to a label such a sentence must tell how often too.
+    In the `answer` to a label such a sentence must tell how often too, or nothing but the days.
     """
     stretches: list[list[str]] = [[]]
     for sentence in sentences_of(text):
-        told = states_period(sentence) and (not answer or find_amounts(sentence).sessions_per_week is not None)
+        how_often = find_amounts(sentence).sessions_per_week is not None
+        told = states_period(sentence) and (not answer or how_often or only_period(sentence))
         if told and stretches[-1]:
             stretches.append([])
         stretches[-1].append(sentence)
@@ -58,7 +61,7 @@ def states_period(sentence: str) -> bool:
         return False
     if period.end is None:
         return bool(_FROM.search(sentence[: period.span[0]]))
-    return period.derived or bool(find_periods(sentence))
+    return period.derived or bool(find_periods(sentence)) or _FROM_TO.search(sentence) is not None
 
 
 def read_prose(text: str) -> Told:
@@ -66,8 +69,24 @@ def read_prose(text: str) -> Told:
     told: Told = []
     for sentence in sentences_of(text):
         clauses = next((c for mark in _LISTING if len(c := sentence.split(mark)) > LISTED), [])
-        told += _read_list([c.strip(" .") for c in clauses]) if clauses else _read_sentence(sentence)
+        if clauses:
+            told += _read_list([c.strip(" .") for c in clauses])
+        else:
+            told += [one for part in _parted(sentence) for one in _read_sentence(part)]
     return told
+
+
+def _parted(sentence: str) -> list[str]:
+    """'Vooraf kende hij 26 letters; na twaalf weken waren dat er 31': where he stood, and with what outcome."""
+    for mark in _PAUSE.finditer(sentence):
+        before, behind = sentence[: mark.start()], sentence[mark.end() :]
+        kinds = [
+            next((m.key for m in load("interventions", "sentences").find(part) if m.span[0] <= farthest), None)
+            for part, farthest in ((before, _OPENING), (behind, 0))
+        ]
+        if kinds == ["baseline", "evaluation"]:
+            return [before, behind]
+    return [sentence]
 
 
 def _read_list(clauses: Sequence[str]) -> Told:

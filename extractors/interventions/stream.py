@@ -16,6 +16,7 @@ from extractors.interventions.inline import LabelledWords, labels_in
 from extractors.interventions.labels import dates_level, field_of, heads_section, opens_period
 from extractors.interventions.lanes import by_lane, lanes_of, place_of
 from extractors.interventions.periods import begins_with_period
+from extractors.interventions.topics import support_levels
 from extractors.interventions.torn import is_torn, rejoined
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
@@ -171,7 +172,7 @@ def _line_items(page: Page, line: Line, *, opens: bool, far: bool, wraps: bool) 
     text = " ".join(w.text for w in words)
     if wraps and text[:1].islower():  # 'Fluency-woorden | blok 4: 16 goed': nothing begins here
         return _line_parts(page, labels_in(words), opens=bullet)
-    if told := _told_behind(words):
+    if told := _told_behind(words, opens=opens):
         opening, rest = words[:told], words[told:]
         head = Piece(page, " ".join(w.text for w in opening), union([w.bbox for w in opening]), opening)
         return [Head(head, LOWEST), *_line_parts(page, labels_in(rest), opens=True)]
@@ -183,11 +184,12 @@ def _line_items(page: Page, line: Line, *, opens: bool, far: bool, wraps: bool) 
     return _line_parts(page, labels_in(words), opens=opens or bullet, far=far)
 
 
-def _told_behind(words: Sequence[Word]) -> int:
+def _told_behind(words: Sequence[Word], *, opens: bool) -> int:
     """How many words open a period in shorthand ('Periode 1 (ON2): 4/9 t/m 24/11/23, 3x20 min'), 0 where none do."""
     count = next((i for i, w in enumerate(words[:LONGEST_OPENING], 1) if w.text.endswith(":")), 0)
     opening = " ".join(w.text for w in words[:count])
-    return count if 0 < count < len(words) and opens_period(opening, farthest=3) else 0
+    heads = opens_period(opening, farthest=3) or (opens and bool(support_levels(opening)))
+    return count if 0 < count < len(words) and heads else 0
 
 
 def _line_parts(page: Page, parted: Sequence[LabelledWords], *, opens: bool, far: bool = False) -> list[Item]:

@@ -32,6 +32,12 @@ def test_week_numbers_are_worked_out():
     assert find_period("week 36 t/m 45") is None
 
 
+def test_weeks_of_a_school_year_are_those_of_its_own_half():
+    autumn, spring = find_period("week 36 t/m 45, schooljaar 2023-2024"), find_period("wk 3 t/m 14 (2023/24)")
+    assert (autumn.start, autumn.end) == (START, END)
+    assert (spring.start, spring.end) == (dt.date(2024, 1, 15), dt.date(2024, 4, 5))
+
+
 def test_one_day_is_one_side():
     assert find_period("vanaf 4 september 2023").end is None
     assert find_period("tot 10 november 2023").start is None

@@ -274,3 +274,66 @@ def test_a_sentence_that_goes_on_with_a_number_opens_no_period(typeset):
     (period,) = read_interventions(typeset(WRAPPED))
     assert period.baseline == "Fluency-woorden van het vierde blok, dat is dus van blok 4: 16 goed in een minuut."
     assert period.evaluation == "Doel behaald."
+
+
+def test_answers_in_a_table_beneath_the_days(typeset):
+    told = (
+        "## Zorgniveau 3: 8 januari 2024 t/m 22 maart 2024\n4 maal per week 15 minuten, door leesspecialist Tom Peters"
+    )
+    table = "| Beginsituatie | Doel | Middelen | Evaluatie |\n| 19 woorden | 28 woorden | Ralfi | 21 woorden |"
+    (period,) = read_interventions(typeset(f"{told}\n{table}"))
+    assert (period.baseline, period.goal, period.method, period.evaluation) == (
+        "19 woorden",
+        "28 woorden",
+        "Ralfi",
+        "21 woorden",
+    )
+
+
+NUMBERED = """## 5. Extra begeleiding op niveau 3
+### 5.1 Eerste interventieperiode
+*Wanneer is de begeleiding gestart en geëindigd?
+18 september 2023 – 8 december 2023
+*Wie gaf de begeleiding?
+Yvonne Hendriks, leesspecialist
+*Wat was het startpunt?
+11 woorden per minuut
+### 5.2 Tweede interventieperiode
+*Wanneer is de begeleiding gestart en geëindigd?
+29 januari 2024 – 19 april 2024
+*Wie gaf de begeleiding?
+Yvonne Hendriks, leesspecialist
+*Wat was het startpunt?
+14 woorden per minuut
+"""
+
+
+def test_questions_beneath_numbered_headings(typeset):
+    first, second = read_interventions(typeset(NUMBERED))
+    assert (first.start, first.provider.name, first.baseline) == (
+        dt.date(2023, 9, 18),
+        "Yvonne Hendriks",
+        "11 woorden per minuut",
+    )
+    assert (second.end, second.support_level, second.baseline) == (dt.date(2024, 4, 19), 3, "14 woorden per minuut")
+
+
+def test_columns_that_open_periods_give_their_level(typeset):
+    table = (
+        "| Onderdeel | Cyclus 1 (ON2) | Cyclus 2 (ON3) |\n| Data | wk 36 t/m wk 46 (2023) | wk 2 t/m 13 (2024) |\n"
+        "| Nulsituatie | 12 woorden | 15 woorden |\n| Doel | 20 woorden | 22 woorden |\n| Eindstand | 15 | 17 woorden |"
+    )
+    first, second = read_interventions(typeset(f"# Plan\n{table}"))
+    assert (first.support_level, first.start, first.baseline) == (2, dt.date(2023, 9, 4), "12 woorden")
+    assert (second.support_level, second.end, second.evaluation) == (3, dt.date(2024, 3, 29), "17 woorden")
+
+
+def test_where_he_stood_and_the_outcome_in_one_sentence(typeset):
+    told = (
+        "Van 4 september tot en met 24 november 2023 kreeg Daan op ondersteuningsniveau 3 drie keer per week 20 minuten"
+        "\nhulp van leesspecialist Karin Mulder. We wilden bereiken dat Daan alle letters kent. Vooraf kende hij 26"
+        "\nletters; na twaalf weken waren dat er 31."
+    )
+    (period,) = read_interventions(typeset(f"# Rapport\n## Extra ondersteuning\n{told}"))
+    assert period.goal == "We wilden bereiken dat Daan alle letters kent."
+    assert (period.baseline, period.evaluation) == ("Vooraf kende hij 26 letters", "na twaalf weken waren dat er 31.")
