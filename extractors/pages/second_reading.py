@@ -14,6 +14,7 @@ import numpy as np
 
 from extractors.pages.glyphs import ALPHABET, FEATURES, chances, features, pieces_of
 from extractors.pages.ocr import read_words
+from extractors.pages.spoiled_dates import dates_again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
         for (word, best), (text, _) in zip(doubtful, third, strict=True):
             settled[id(word)] = _decided(word, best, text)
     done = [settled.get(id(w)) or _unsettled(w) for w in words]
-    return [w for w in done if w.text]
+    return dates_again(cleaned, [w for w in done if w.text])
 
 
 def _speaks_against(shapes: Shapes, word: Word) -> bool:
