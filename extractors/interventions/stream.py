@@ -179,9 +179,11 @@ def _line_items(page: Page, line: Line, *, opens: bool, far: bool, wraps: bool) 
     opens_block = (len(words) <= LONGEST_OPENING and opens_period(text, farthest=3)) or (
         len(words) <= 2 * LONGEST_OPENING and dates_level(text)
     )
-    if opens_block or heads_section(text):
+    parted = labels_in(words)
+    names_level = len(parted) == 1 and parted[0].label and not parted[0].words and len(support_levels(text)) == 1
+    if opens_block or names_level or heads_section(text):  # 'Ondersteuningsniveau 2': on a picture no type is bold
         return [Head(Piece(page, text, line.bbox, words), LOWEST)]
-    return _line_parts(page, labels_in(words), opens=opens or bullet, far=far)
+    return _line_parts(page, parted, opens=opens or bullet, far=far)
 
 
 def _told_behind(words: Sequence[Word], *, opens: bool) -> int:

@@ -104,6 +104,15 @@ def _scan(lines: list[str], rulings: list[Ruling]) -> Page:
     return page
 
 
+def test_a_level_above_a_table_of_answers_heads_it_though_no_type_is_bold():
+    lines = ["Plan van aanpak|", "Ondersteuningsniveau 3|", "Wanneer?|4 september 2023 t/m 24 november 2023"]
+    lines += ["Hoe vaak per week?|3", "Hoeveel minuten per keer?|25", "Wie?|Anna Bos (leesspecialist)"]
+    across = [Ruling((45, 127.0 + 15 * row, 420, 127.0 + 15 * row)) for row in range(5)]
+    page = _scan(lines, [*across, *(Ruling((x, 127, x, 187)) for x in (45, 195, 420))])
+    (period,) = read_interventions([layout_of(page)])
+    assert (period.support_level, period.start, period.minutes_per_session) == (3, START, 25)
+
+
 def test_a_frame_of_pieces_that_cuts_sentences_is_no_table():
     page = _scan(
         [
