@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.interventions.facts import Block, Fact, Piece
 from extractors.interventions.inline import labels_in
 from extractors.interventions.labels import TEXT_FIELDS, alternatives, clear_field, field_of, is_nothing, opens_period
+from extractors.interventions.periods import find_period
 from extractors.interventions.topics import support_levels
 from extractors.interventions.typed import is_typed
 from extractors.layout.lines import lines_of
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 PUNCHED = 0.09  # of the page's width: where holes are punched
 FEWEST = 3  # fields that a heading row must name
+BREAKS_OFF = re.compile(r"(?:\bt\s?[/.]?\s?m|\btot|\bmet|[-–—])[.:]?$")
+PERIOD = "Periode"  # the heading of a column of stretches of time whose own could not be read
 KEYS = {"period", "start", "end", "weeks", "support_level", "sessions_per_week", "ordinal"}
 Rows = list[list["Cell | None"]]
 
@@ -63,14 +67,27 @@ def heads_of(rows: Rows, header_rows: int) -> tuple[list[str], int] | None:
     for index, row in enumerate(rows[:4]):
         names = [c.text for c in _distinct(row) if c.text]
         fields = {field_of(n) for n in names} - {None}
-        if len(names) >= FEWEST and len(fields) >= FEWEST and fields & KEYS and 2 * _known(names) > len(names):
+        keyed = fields & KEYS or any(_is_dated(rows[index + 1 :], row, c) for c in range(len(row)))
+        if len(names) >= FEWEST and len(fields) >= FEWEST and keyed and 2 * _known(names) > len(names):
             depth = index + 1
             while depth < header_rows and _belongs(rows[depth], rows[depth - 1]):
                 depth += 1
             while depth < len(rows) - 1 and _ends_heads(rows[depth], row):
                 depth += 1
-            return [_head([r[column] for r in rows[:depth]]) for column in range(len(row))], depth
+            heads = [_head([r[column] for r in rows[:depth]]) for column in range(len(row))]
+            if not {field_of(head) for head in heads} & {"period", "start", "end"}:
+                heads = [PERIOD if _is_dated(rows[depth:], row, c) else head for c, head in enumerate(heads)]
+            return heads, depth
     return None
+
+
+def _is_dated(rows: Rows, heads: Sequence[Cell | None], column: int) -> bool:
+    """Whether a column under a heading that says nothing holds stretches of time: 'Weer', misread for 'Wanneer'."""
+    head = heads[column]
+    if head is None or not head.text or field_of(head.text) or alternatives(head.text):
+        return False
+    found = [find_period(cell.text) for r in rows if (cell := r[column]) and cell.text]
+    return bool(found) and 2 * sum(p is not None and None not in (p.start, p.end) for p in found) >= len(found)
 
 
 def _belongs(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> bool:
@@ -169,7 +186,7 @@ def row_blocks(
         if not any(texts) or texts == list(heads):
             continue
         before = blocks[-1] if blocks else last
-        if before and (_goes_on(row, heads) or _shares_key(row, above, heads)):
+        if before and (_goes_on(row, heads) or _shares_key(row, above, heads) or _ends_period(row, before, heads)):
             _add(page, before, row, heads, above)
         else:
             block = Block(headings=[level] if level else [])
@@ -230,6 +247,13 @@ def _shares_key(row: Sequence[Cell | None], above: Sequence[Cell | None], heads:
         a is not None and a is b and field_of(h) in ("period", "start", "ordinal")
         for a, b, h in zip(row, above, heads, strict=False)
     )
+
+
+def _ends_period(row: Sequence[Cell | None], block: Block, heads: Sequence[str]) -> bool:
+    """The rest of a period's days: '05-09-2022 t/m' stands in the row above, or a bracket that is not closed."""
+    told = [block.fact(h) for c, h in zip(row, heads, strict=False) if c and c.text and field_of(h) == "period"]
+    texts = [fact.text.strip() for fact in told if fact]
+    return any(BREAKS_OFF.search(text) or text.count("(") > text.count(")") for text in texts)
 
 
 def _add(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from extractors.interventions.across import table_across
 from extractors.interventions.facts import Piece
@@ -108,8 +108,16 @@ def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
     leading = _leading(layout.lines)
     for words in by_lane([w for w in page.words if id(w) not in used], bands):
         placed += _text_items(page, words, boxes, leading)
-    for _, items in sorted(placed, key=lambda p: place_of(p[0], bands)):
-        yield from items
+    items = [item for _, part in sorted(placed, key=lambda p: place_of(p[0], bands)) for item in part]
+    for item, below in zip_longest(items, items[1:]):
+        yield Head(item.piece, LOWEST) if isinstance(below, Grid) and _heads_table(item) else item
+
+
+def _heads_table(item: Item) -> TypeGuard[Text]:
+    """Whether a line right above a table says of which level it tells: 'Hulp op ondersteuningsniveau 2'."""
+    if not isinstance(item, Text) or item.piece.text.endswith((".", ",", ";", ":")):
+        return False
+    return len(item.piece.text.split()) <= LONGEST_OPENING and len(support_levels(item.piece.text)) == 1
 
 
 def _leading(lines: Sequence[Line]) -> float:

@@ -113,6 +113,35 @@ def test_a_level_above_a_table_of_answers_heads_it_though_no_type_is_bold():
     assert (period.support_level, period.start, period.minutes_per_session) == (3, START, 25)
 
 
+def _columns(lines: list[str]) -> Page:
+    """Small type in columns 110 points wide, without rulings."""
+    page = Page(1, 842, 595, reading="ocr")
+    for row, line in enumerate(lines):
+        for column, part in enumerate(line.split("|")):
+            x = 50.0 + 110 * column
+            for word in part.split():
+                page.words.append(Word(word, (x, 100.0 + 12 * row, x + 4 * len(word), 107.0 + 12 * row), 0.96, 7.0))
+                x += 4 * len(word) + 2
+    return page
+
+
+def test_a_row_without_rulings_goes_on_while_its_days_do():
+    lines = ["4. Hulp op ondersteuningsniveau 2", "Wanneer|Hoe vaak|Hoe lang|Wie|Hoe|Doel"]
+    lines += ["04-09-2023 t/m|3x per|25|Erik Kramer|groepje van 6|Woorden met clusters"]
+    lines += ["24-11-2023 (12|week|minuten|(leerkracht)|leerlingen|foutloos lezen", "weken)"]
+    (period,) = read_interventions([layout_of(_columns(lines))])
+    assert (period.support_level, period.start, period.end, period.weeks) == (2, START, END, 12)
+    assert (period.sessions_per_week, period.minutes_per_session, period.group_size) == (3, 25, 6)
+    assert period.goal == "Woorden met clusters foutloos lezen"
+
+
+def test_days_name_a_column_whose_heading_was_misread():
+    lines = ["Hulp op ondersteuningsniveau 3", "Weer|Duur|Begeleider|Doel|Evaluatie"]
+    lines += ["4-9-2023 t/m 24-11-2023|20 minuten|Anna Bos|lezen|gehaald"]
+    (period,) = read_interventions([layout_of(_columns(lines))])
+    assert (period.support_level, period.start, period.end, period.goal) == (3, START, END, "lezen")
+
+
 def test_a_frame_of_pieces_that_cuts_sentences_is_no_table():
     page = _scan(
         [
