@@ -65,8 +65,10 @@ def days_of(crop: Grey, year: int, type_height: float, room: float, signs: str) 
         return known[text]
 
     best: dict[dt.date, Day] = {}
+    begin = fits[after[0]]
     for date, text in _printed(year, signs):
-        score = float(rest(text)[after[0]]) + (0.0 if date.weekday() <= FRIDAY else WEEKEND)
+        score = float((begin[:, ALPHABET.index(text[0])] + rest(text[1:])[ends[after[0]]]).max())
+        score += 0.0 if date.weekday() <= FRIDAY else WEEKEND
         if date not in best or best[date].score < score:
             best[date] = Day(score, text, date)
     return sorted(best.values(), reverse=True)

@@ -81,7 +81,7 @@ def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
         for (word, best), (text, _) in zip(doubtful, third, strict=True):
             settled[id(word)] = _decided(word, best, text)
     done = [settled.get(id(w)) or _unsettled(w) for w in words]
-    return dates_again(cleaned, [w for w in done if w.text])
+    return [w for w in dates_again(cleaned, done) if w.text]
 
 
 def _speaks_against(shapes: Shapes, word: Word) -> bool:

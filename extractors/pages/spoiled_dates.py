@@ -23,16 +23,18 @@ MOST = 40  # on one page
 SHAKY = 0.8  # confidence below which a whole date is looked at again
 POOR = -8.0  # score of a day below which the crop shows no printed date
 BORNE_OUT = 2.0  # times the first reading's confidence: added to the score of a day with the same figures
-CLEARLY = 1.5  # how much better the first day must be than the second
+CLEARLY = 1.0  # how much better the first day must be than the second
 SETTLED, OPEN = 0.85, 0.5  # confidence of the word that comes out
 TYPE = 0.8  # of the height of words, as the reader of shapes has it
 GAP = 0.9  # of the height: white within a date
 HIGHEST = 1.5  # times the type of the page: more is a pen
-LONGEST = 11  # digits wide
+LONGEST, SHORTEST = 11, 5.5  # digits wide
+COLUMN = 3  # dates above each other
 INK = 139  # grey value
 SURE = 0.99  # of words whose digits tell how wide a digit is
 
-_WHOLE = re.compile(rf"\d{{1,2}}([{SIGNS}])\d{{1,2}}\1(20\d\d)")
+_WHOLE = re.compile(rf"(\d{{1,2}})([{SIGNS}])(\d{{1,2}})\2(20\d\d)")
+LAST_DAY, LAST_MONTH = 31, 12
 _SPOILED = re.compile(r"\W{0,2}(?!20\d\d)[\dA-Za-z.,/-]{1,7}(20\d\d)\W?")
 _PART = re.compile(r"[\d.,/-]{1,5}")
 _YEARS = re.compile(r"\W?(?:20)?(\d\d)\W(?:20)?(\d\d)\W?")
@@ -40,26 +42,50 @@ _YEARS = re.compile(r"\W?(?:20)?(\d\d)\W(?:20)?(\d\d)\W?")
 
 def dates_again(cleaned: Grey, words: list[Word]) -> list[Word]:
     """The words of a page (in pixels) with spoiled dates read again; what shows no printed day stays."""
-    doubtful = [(word, year) for word in words if (year := _year_of(word))][:MOST]
+    doubtful = [word for word in words if _year_of(word)][:MOST]
     rooms = [(w.bbox[2] - w.bbox[0]) / len(w.text) for w in words if _tells_room(w)]
     if not doubtful or not rooms:
         return words
     high, room = median(w.bbox[3] - w.bbox[1] for w in words), median(rooms)
     signs = _signs_of(words)
-    for word, year in doubtful:
-        if word.bbox[3] - word.bbox[1] > HIGHEST * high:
-            continue
-        box, parts = _whole_box(cleaned, word, words, room)
-        x0, top, x1, bottom = box
-        crop = np.ascontiguousarray(cleaned[top:bottom, x0:x1])
-        days = _weighed(days_of(crop, year, TYPE * high, room, signs), word, parts)
-        clear = days[0].score - days[1].score >= CLEARLY
-        if days[0].score < POOR or (not clear and _WHOLE.fullmatch(word.text)):
-            continue
-        again = dataclasses.replace(word, text=days[0].text, bbox=(x0, *word.bbox[1:]))
-        again.confidence = SETTLED if clear else OPEN
-        words = [again if w is word else w for w in words if w not in parts]
+    for word in doubtful:
+        words = _again(cleaned, word, words, (high, room), signs)
+    for word in [w for w in words if not w.text and SHORTEST * room <= w.bbox[2] - w.bbox[0] <= LONGEST * room][:MOST]:
+        words = _again(cleaned, word, words, (high, room), signs)
     return words
+
+
+def _again(cleaned: Grey, word: Word, words: list[Word], sizes: tuple[float, float], signs: str) -> list[Word]:
+    """The words with one of them read as the day that fits its ink. `sizes`: how high type is, how wide a digit."""
+    high, room = sizes
+    years = [year] if (year := _year_of(word)) else _years_beside(word, words)
+    if not years or word.bbox[3] - word.bbox[1] > HIGHEST * high:
+        return words
+    (x0, top, x1, bottom), parts = _whole_box(cleaned, word, words, room)
+    crop = np.ascontiguousarray(cleaned[top:bottom, x0:x1])
+    found = [day for year in years for day in days_of(crop, year, TYPE * high, room, signs)]
+    first, second = _weighed(found, word, parts)[:2]
+    clear = first.score - second.score >= CLEARLY
+    if first.score < POOR or (not clear and _is_day(word.text)):
+        return words
+    again = dataclasses.replace(word, text=first.text, bbox=(x0, *word.bbox[1:]), confidence=SETTLED if clear else OPEN)
+    return [again if w is word else w for w in words if w not in parts]
+
+
+def _years_beside(word: Word, words: Sequence[Word]) -> list[int]:
+    """The years that may stand in a column of dates between that above and that beneath."""
+    column = [w for w in words if _is_day(w.text) and w.bbox[0] < word.bbox[2] and word.bbox[0] < w.bbox[2]]
+    if word.text or len(column) < COLUMN:
+        return []
+    nearest = sorted(column, key=lambda w: abs(w.bbox[1] - word.bbox[1]))[:COLUMN]
+    years = [int(w.text[-4:]) for w in nearest]
+    return list(range(min(years), max(years) + 1)) if max(years) - min(years) < COLUMN else []
+
+
+def _is_day(text: str) -> bool:
+    """Whether the text is a day that exists."""
+    whole = _WHOLE.fullmatch(text)
+    return whole is not None and int(whole[1]) <= LAST_DAY and int(whole[3]) <= LAST_MONTH
 
 
 def _weighed(days: Sequence[Day], word: Word, parts: Sequence[Word]) -> list[Day]:
@@ -75,8 +101,8 @@ def _figures(text: str) -> str:
 
 def _year_of(word: Word) -> int | None:
     """The year of a date that is to be looked at again."""
-    if whole := _WHOLE.fullmatch(word.text):
-        return int(whole[2]) if word.confidence < SHAKY else None
+    if _is_day(word.text):
+        return int(word.text[-4:]) if word.confidence < SHAKY else None
     spoiled, years = _SPOILED.fullmatch(word.text), _YEARS.fullmatch(word.text)
     if not spoiled or (years and int(years[2]) - int(years[1]) == 1):
         return None
@@ -90,7 +116,7 @@ def _tells_room(word: Word) -> bool:
 
 def _signs_of(words: Sequence[Word]) -> str:
     """What parts the dates of the page."""
-    seen = "".join(s for s in SIGNS if any((m := _WHOLE.fullmatch(w.text)) and m[1] == s for w in words))
+    seen = "".join(s for s in SIGNS if any((m := _WHOLE.fullmatch(w.text)) and m[2] == s for w in words))
     return seen or SIGNS
 
 
@@ -98,7 +124,7 @@ def _whole_box(cleaned: Grey, word: Word, words: Sequence[Word], room: float) ->
     """The box of a date with the ink before it that belongs to it, and the words that were read there."""
     x0, top, x1, bottom = (round(v) for v in word.bbox)
     top, bottom = max(0, top - 1), bottom + 1
-    if not _WHOLE.fullmatch(word.text):
+    if not _is_day(word.text):
         reach = max(0, min(x0 - 1, round(x1 - LONGEST * room)))
         dark = cv2.threshold(cleaned[top:bottom, reach:x0], INK, 1, cv2.THRESH_BINARY_INV)[1].any(axis=0)
         start = x0
