@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from validators.groups import Groups
+from validators.numbering import numbered
 from validators.series import classify, mains, measured
 
 if TYPE_CHECKING:
@@ -150,11 +151,8 @@ class Case:
 
     @cached_property
     def interventions(self) -> list[tuple[int, Intervention]]:
-        """The periods of support by start date, each with its number from 1; those without a start come last."""
-        order = sorted(
-            self.records.interventions, key=lambda i: (i.start is None, i.start.toordinal() if i.start else 0)
-        )
-        return list(enumerate(order, start=1))
+        """The periods of support by start date, each with its number from 1."""
+        return numbered(self.records.interventions)
 
     def scanned(self, evidence: Sequence[Evidence]) -> bool:
         """Whether a value was read from a scan or photo."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractors.records import BBox, Record
+from validators.numbering import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -131,9 +132,7 @@ def _shared(
             yield Placed(f"measurement:{_row(one.domain, row)}", row, spots(row.evidence, documents))
     for claim in claims:
         yield Placed(f"claim:{_row(claim.domain or 'word_reading', claim)}", claim, spots(claim.evidence, documents))
-    # Numbered as findings do.
-    by_start = sorted(interventions, key=lambda i: (i.start is None, i.start.toordinal() if i.start else 0))
-    for number, period in enumerate(by_start, 1):
+    for number, period in numbered(interventions):
         yield Placed(f"intervention:{number}", period, spots(period.evidence, documents))
 
 

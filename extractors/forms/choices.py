@@ -9,7 +9,7 @@ from extractors.forms.custody import custody_in
 from extractors.forms.filling import polarity
 from extractors.forms.unseen_boxes import has_unseen_box
 from extractors.records import Answer, Choice
-from extractors.vocabulary import normalised
+from extractors.vocabulary import load, normalised
 from extractors.vocabulary.concepts import concepts
 from extractors.vocabulary.patterns import pattern
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ASKS = 0.3  # coverage from which a question is about the matter: questions come with instructions
 TOLD = 0.8  # confidence of what a sentence tells
+ROUND_LETTERS = "ocgdq"  # capitals that look like a box
 _NAMED = r"([A-Z0-9][^.;,:]{1,50})"
 _CHOSEN = re.compile(
     rf"\b(?:zorg|dyslexie)?aanbieder\b[^.;]{{0,40}}?\b(?:voor|is|wordt|namelijk)\s+{_NAMED}"
@@ -47,6 +48,7 @@ def choices_of(
         if _about(question) == "care_provider"
         for unsure in [not question.chosen() and has_unseen_box(question)]
         for box in question.boxes
+        if not _opens_heading(box.label)
     ]
     custody = (
         [*_custody_boxes(part, questions)]
@@ -55,6 +57,12 @@ def choices_of(
     )
     written = [] if providers else list(_written_provider(part, fields, sentences))
     return providers + custody, written
+
+
+def _opens_heading(label: str) -> bool:
+    """Whether a box on a scan is the first letter of the heading behind it: the 'O' of 'Ondertekening'."""
+    headings = load("interventions", "others")
+    return label[:1].islower() and any(headings.whole(letter + label) for letter in ROUND_LETTERS)
 
 
 def _about(question: Question) -> str | None:

@@ -17,8 +17,8 @@ LONGEST = 10  # words of a heading
 ASKS_ALL, ASKS_MOST = 0.75, 0.6  # coverage from which a line is nothing but a known heading; on a picture
 FEW = 5  # words of a heading on a picture, where type does not set it apart
 MISSED = 2  # headings between two others on a picture that were not seen as such
-_BEFORE = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[A-Za-z])[.)]?\s+(?=\S)")
-_NUMBER = re.compile(r"^(?:[Vv]raag\s+)?(\d{1,2}|[A-Z])[.)]\s+[A-ZÀ-Þ]")
+_BEFORE = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[A-Za-z])[.,)]?\s+(?=\S)")  # a point may be read as a comma
+_NUMBER = re.compile(r"^(?:[Vv]raag\s+)?(\d{1,2}|[A-Z])[.,)]\s+[A-ZÀ-Þ]")
 
 
 class Numbering:

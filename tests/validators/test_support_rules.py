@@ -7,6 +7,7 @@ from build import Hours, dossier, evidence, period, ref, report, signed, told
 
 from extractors.records import Intervention, Provider
 from validators.case import School
+from validators.numbering import numbered
 from validators.rules.interventions import minutes_of, weeks_of
 
 
@@ -254,3 +255,22 @@ def test_what_is_missing_from_a_form_that_is_hard_to_read_may_stand_there():
     for part in (p for d in records.documents for p in d.parts):
         part.legible = 0.8
     assert told(records, "voorwaarden") == {("reading.uncertain", "intervention/2")}
+
+
+def at(top, start=None):
+    place = evidence()[0].model_copy(update={"bbox": (50.0, float(top), 300.0, top + 10.0)})
+    return Intervention(start=start and dt.date.fromisoformat(start), evidence=[place])
+
+
+@pytest.mark.parametrize(
+    ("tops", "starts", "order"),
+    [
+        ((100, 300), (None, "2022-08-29"), [100, 300]),  # told first, so given first
+        ((100, 300), ("2021-08-30", None), [100, 300]),
+        ((100, 300, 500), ("2023-01-09", None, "2021-08-30"), [500, 100, 300]),  # newest first: nobody knows
+        ((100, 200, 300), (None, None, "2021-08-30"), [100, 200, 300]),
+    ],
+)
+def test_a_period_of_which_the_start_cannot_be_read_keeps_its_place_in_the_document(tops, starts, order):
+    printed = [at(top, start) for top, start in zip(tops, starts, strict=True)]
+    assert [(n, i.evidence[0].bbox[1]) for n, i in numbered(printed)] == list(enumerate(order, 1))

@@ -137,6 +137,11 @@ def test_on_a_picture_the_next_number_ends_an_answer(typeset):
     assert (empty.text, empty.confidence) == (None, 0.9)
 
 
+def test_the_point_behind_a_number_may_be_read_as_a_comma(typeset):
+    form = "2, Argumentatie van het vermoeden\n\n3, Signalering: drie hoofdmetingen\n1 DMT M4 30-1-2023 18 E"
+    assert of_picture(typeset, f"1, Gegevens leerling\nNaam Bo\n{form}")["suspicion"].text is None
+
+
 def test_on_a_picture_a_short_line_that_asks_for_another_matter_ends_an_answer(typeset):
     seen = of_picture(typeset, "Foutenanalyse\n\nAndere (leer)stoornissen\nNiet bekend")
     assert (seen["error_analysis"].text, seen["comorbidity"].text) == (None, "Niet bekend")

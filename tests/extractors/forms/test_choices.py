@@ -103,6 +103,12 @@ def test_where_a_box_may_be_unseen_nobody_is_told_that_none_was_chosen(typeset, 
     assert {c.checked for c in options} == {None}
 
 
+def test_the_round_letter_of_a_heading_is_no_option(typeset):
+    text = "# Aanmelding\n*Keuze zorgaanbieder\n☐ IWAL\n☒ RID\n☒ ndertekening\n☐ anders, namelijk"
+    options = [c.option for c in read(of_picture(typeset, text)).choices if c.question == "care_provider"]
+    assert options == ["IWAL", "RID", "anders, namelijk"]
+
+
 def test_a_picture_on_which_none_was_chosen(typeset):
     options = read(of_picture(typeset, "# Aanmelding\n*Keuze zorgaanbieder\n☐ IWAL\n☐ RID\n☐ BTSW\n")).choices
     assert {c.checked for c in options} == {False}
