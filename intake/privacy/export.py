@@ -2,7 +2,8 @@
 
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,11 @@ def _add(store: Store, dossier_id: str, out: zipfile.ZipFile, scratch: Path) -> 
         store.files.lay_out([("file", file["sha256"])], scratch)
         out.write(scratch / "file", f"{folder}/bestanden/{file['name']}")
     drawn, pages = set(), set()
+    sizes = cache(PageImages(store.pictures).sizes)  # one question a file, not one for each version of the report
     for report in reports:
         out.writestr(f"{folder}/rapporten/rapport-{report['version']}.json", _json(report["content"]))
         drawn |= {place for chosen in places(report["content"]).values() for place in chosen}
-        pages |= set(_pages(store, report["content"]))
+        pages |= set(_pages(sizes, report["content"]))
     for place in sorted(drawn, key=lambda place: place.key):
         picture = CutOuts(store.pictures).get(place)
         if picture:
@@ -84,11 +86,11 @@ def _add(store: Store, dossier_id: str, out: zipfile.ZipFile, scratch: Path) -> 
     out.writestr(f"{folder}/logboek.json", _json(log))
 
 
-def _pages(store: Store, report: dict[str, Any]) -> Iterator[Page]:
+def _pages(sizes: Callable[[str], Iterable[int]], report: dict[str, Any]) -> Iterator[Page]:
     """The pages of which there are pictures, but for those on which other children stand."""
     unseen = hidden(report)
     for index, document in enumerate(report["documents"]):
-        for number in PageImages(store.pictures).sizes(document["sha256"]):
+        for number in sizes(document["sha256"]):
             if (index, number) not in unseen:
                 yield Page(document["sha256"], number)
 
