@@ -30,6 +30,7 @@ from intake_others import ROLES, World, prepared
 from intake.store import dossiers
 
 LEFT_OUT = "positive_data_acceptance,negative_data_rejection,missing_required_header"
+PATIENT = ["--request-timeout", "60", "--max-response-time", "60"]  # how fast it is, others measure
 
 
 def main() -> int:
@@ -61,7 +62,7 @@ def ask(api: Api, world: World, *options: str, all_of_it: bool = False) -> subpr
     """Schemathesis as whoever has this key; with `all_of_it` nothing is hidden from them."""
     environment = os.environ | {
         "SCHEMATHESIS_HOOKS": "schemathesis_hooks",
-        "PYTHONPATH": os.pathsep.join([*sys.path[:2], os.environ.get("PYTHONPATH", "")]),
+        "PYTHONPATH": os.pathsep.join(sys.path),
         "OWN": json.dumps(world.own),
         "OTHERS": json.dumps(world.others),
         "SECRETS": json.dumps([] if all_of_it else world.secrets),
@@ -70,7 +71,7 @@ def ask(api: Api, world: World, *options: str, all_of_it: bool = False) -> subpr
     return subprocess.run(
         [Path(sys.executable).with_name("schemathesis"), "run", f"{api.client.base_url}/api/v1/openapi.json",
          "--checks", "all", "--exclude-checks", LEFT_OUT, "--continue-on-failure", "--no-color", "--seed", "1",
-         "--warnings", "off", *headers, *options],
+         "--warnings", "off", *PATIENT, *headers, *options],
         env=environment, cwd=api.settings.data, check=False, capture_output=True, text=True,
     )  # fmt: skip
 
