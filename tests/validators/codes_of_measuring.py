@@ -149,9 +149,9 @@ EXAMPLES = {
         ),
     ),
     "measurement.claim_by_hand": (
+        ("an E of a hand that reads as a C", lambda: found(by_hand(0.7, level_letter="C"))),
+        ("a C in print", lambda: found(by_hand(0.95, level_letter="C"))),
         ("a figure of a hand that reads otherwise", lambda: found(by_hand(0.7, skill_score=29))),
-        ("a figure in print", lambda: found(by_hand(0.95, skill_score=29))),
-        ("another score in a hand", lambda: found(by_hand(0.7, skill_score=91))),
     ),
     "measurement.stand_in": (
         ("September 2020 for June 2020", lambda: found(stand_in("2020-09-21"), "capelle", "2021-03-10")),

@@ -83,24 +83,17 @@ def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
 
 
 def slip_of_a_hand(case: Case, m: Measured, claim: Measured) -> Draft | None:
-    """A claim in a hand that says the same as the printout, but for one figure that may be read as another.
+    """A claim in a hand with the very day or score of the printout, of which the E was read as a C: forms claim no C.
 
-    A day or score beside it must be the very same. A hand's E is read as a C, which is no level that forms claim.
+    A figure that reads otherwise is no such slip. The school may have written it, and then form and printout differ.
     """
     said, row = claim.row, m.row
-    if not case.scanned(said.evidence) or said.confidence >= BY_HAND:
+    if not case.scanned(said.evidence) or said.confidence >= BY_HAND or _differing(said, row):
         return None
-    differing = _differing(said, row)
-    same = [value for value in (said.date, said.raw_score, said.skill_score) if value is not None]
-    like_e = (said.level_letter, row.level_letter) == ("C", "E") and said.level_roman is None
-    if not agree(claim.level, m.level) and not like_e:
+    same = any(value is not None for value in (said.date, said.raw_score, said.skill_score))
+    if not same or (said.level_letter, row.level_letter) != ("C", "E") or said.level_roman is not None:
         return None
-    if not (differing or like_e) or len(same) - len(differing) < 1:
-        return None
-    if len(differing) > 1 or not all(_slip(f"{claimed}", f"{printed}") for _, claimed, printed in differing):
-        return None
-    what, claimed, printed = differing[0] if differing else ("niveau", claim.level.text, m.level.text)
-    values = {"what": what, "claimed": _shown(claimed), "printed": _shown(printed)}
+    values = {"what": "niveau", "claimed": claim.level.text, "printed": m.level.text}
     return draft_about("measurement.claim_by_hand", m, claim, values=values)
 
 
