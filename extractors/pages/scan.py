@@ -12,6 +12,7 @@ from extractors.pages.blobs import complete
 from extractors.pages.by_hand import doubt_hands
 from extractors.pages.contrast import even_light, sharpened
 from extractors.pages.dark_fills import without_dark_fills
+from extractors.pages.hand_words import filled_in_by_hand, with_hands
 from extractors.pages.letter_turns import surely_upright
 from extractors.pages.model import Page
 from extractors.pages.ocr import read_page
@@ -74,6 +75,9 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     page.words = not_of_pen(placed, strokes)
     page.unread = unread_places(cleaned, page.words, own_dpi)
     page.words = doubt_hands(cleaned, page.words, own_dpi)
+    if filled_in_by_hand(page.words, page.unread):
+        page.words = with_hands(cleaned, page.words, own_dpi)
+        page.unread = unread_places(cleaned, page.words, own_dpi)
     page.drawings = drawings_of(even, boxes, own_dpi) + strokes
     page.reading = "ocr"
     return page

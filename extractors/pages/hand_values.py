@@ -1,0 +1,131 @@
+"""What a short word written by hand says: the value that its shapes most likely are, and how likely that is.
+
+Where characters begin and end is not known beforehand. Every value that a field may hold is tried on every way to cut
+the word, and the best fit of each is weighed against that of the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from extractors.pages.hand_glyphs import ALPHABET, chances, features
+from extractors.pages.hand_pieces import RUN, pieces_of, runs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.pages.hand_glyphs import Numbers
+    from extractors.pages.hand_pieces import Run
+    from extractors.pages.raster import Grey
+
+DIGIT = "0123456789"
+STROKES = [ALPHABET.index(c) for c in "1I/"]  # one stroke of a pen may be each of these
+FAINT = 1e-4  # chance below which a character is out of the question
+NARROWEST = 0.12  # of the word's height, for each character on average
+
+
+class Value(NamedTuple):
+    """A value as read, and the chance of its least likely character, less what else the word may be."""
+
+    text: str
+    chance: float
+
+
+def _patterns() -> Iterator[tuple[str, ...]]:
+    """For each place of a value the characters that may stand there."""
+    for count in (1, 2, 3):
+        yield (DIGIT,) * count
+        yield (*(DIGIT,) * count, ",.", DIGIT)
+    for count in (1, 2):
+        yield ("(", *(DIGIT,) * count)
+        yield (*(DIGIT,) * count, ")")
+        yield ("(", *(DIGIT,) * count, ")")
+    for day in (("123456789",), ("0123", DIGIT)):
+        for month in (("123456789",), ("01", DIGIT)):
+            for year in (("2", "0", "0123", DIGIT), ("0123", DIGIT)):
+                yield (*day, "-/.", *month, "-/.", *year)
+    yield ("2", "0", "0123", DIGIT)
+    yield ("2", "0", "0123", DIGIT, "-/", "2", "0", "0123", DIGIT)
+    yield from (("ABCDE",), ("ABCDE", "+-"), ("V",), ("V", "+-"), ("I",), ("I", "I"), ("I", "I", "I"), ("I", "V"))
+    yield from (("ME", "12345678"), tuple("1+2"), tuple("1+2+3"), tuple("2+3"), tuple("1,2"), tuple("1,2,3"))
+    yield from (("-",), tuple("DMT"))
+
+
+PATTERNS = sorted(_patterns(), key=len)
+SETS = sorted({characters for pattern in PATTERNS for characters in pattern})
+LENGTHS = np.array([len(pattern) for pattern in PATTERNS])
+MOST = int(LENGTHS.max())
+PLACES = np.array([[SETS.index(c) for c in (*p, *(p[-1],) * (MOST - len(p)))] for p in PATTERNS])
+
+
+def values_of(crop: Grey) -> list[Value]:
+    """The values that a word in a crop can be, likeliest first; none where it is no value."""
+    pieces = pieces_of(crop)
+    if pieces is None:
+        return []
+    runs = runs_of(pieces)
+    scores, letters = _by_set(chances(features(crop, pieces, runs)))
+    width = pieces.boxes[-1][2] - pieces.boxes[0][0]
+    most = max(1.0, width / (NARROWEST * pieces.height))
+    found: dict[str, tuple[float, float]] = {}
+    for pattern, path, total in _fits(runs, scores, len(pieces.boxes), most):
+        sets = PLACES[pattern]
+        text = "".join(letters[at][run] for at, run in zip(sets, path, strict=False))
+        least = min(float(scores[at, run]) for at, run in zip(sets, path, strict=False))
+        if text not in found or found[text][0] < total:
+            found[text] = (total, least)
+    if not found:
+        return []
+    top = max(total for total, _ in found.values())
+    whole = sum(np.exp(total - top) for total, _ in found.values())
+    values = [Value(text, float(np.exp(total - top + least) / whole)) for text, (total, least) in found.items()]
+    return sorted(values, key=lambda v: -v.chance)
+
+
+def _by_set(shares: Numbers) -> tuple[Numbers, list[list[str]]]:
+    """For each set of characters and each run the logarithm of the chance of its likeliest one, and which it is."""
+    scores = np.empty((len(SETS), len(shares)), np.float32)
+    letters = []
+    for row, characters in zip(scores, SETS, strict=True):
+        places = [ALPHABET.index(c) for c in characters]
+        own = shares[:, places]
+        stroke = [i for i, place in enumerate(places) if place in STROKES]
+        if len(stroke) == 1:
+            own[:, stroke[0]] = shares[:, STROKES].sum(axis=1)
+        row[:] = np.log(np.maximum(own.max(axis=1), FAINT))
+        letters.append([characters[i] for i in own.argmax(axis=1).tolist()])
+    return scores, letters
+
+
+def _fits(runs: Sequence[Run], scores: Numbers, count: int, most: float) -> Iterator[tuple[int, list[int], float]]:
+    """For each pattern that a word of `count` pieces can be: its number, the run of each character, and its score.
+
+    All patterns are tried at once, character by character: `best` holds for each of them how well it can have come to
+    each gap between two pieces.
+    """
+    none = len(runs)
+    into = np.full((count + 1, RUN), none)  # the runs that end before each gap
+    for number, run in enumerate(runs):
+        into[run.end, run.end - run.first - 1] = number
+    first = np.array([*(run.first for run in runs), 0])
+    costs = np.concatenate([scores, np.full((len(SETS), 1), -np.inf, np.float32)], axis=1)
+    fitting = np.flatnonzero((most >= LENGTHS) & (count >= LENGTHS) & (count <= RUN * LENGTHS))
+    best = np.full((len(fitting), count + 1), -np.inf)
+    best[:, 0] = 0.0
+    chosen, totals = [], np.full((MOST, len(fitting)), -np.inf)
+    for place in range(int(LENGTHS[fitting].max(initial=0))):
+        options = (best[:, first] + costs[PLACES[fitting, place]])[:, into]
+        chosen.append(options.argmax(axis=2))
+        best = options.max(axis=2)
+        totals[place] = best[:, count]
+    for row, pattern in enumerate(fitting.tolist()):
+        length = int(LENGTHS[pattern])
+        if totals[length - 1, row] == -np.inf:
+            continue
+        path, at = [], count
+        for place in reversed(range(length)):
+            path.append(int(into[at, chosen[place][row, at]]))
+            at = int(first[path[-1]])
+        yield pattern, path[::-1], float(totals[length - 1, row])
