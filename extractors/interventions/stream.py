@@ -188,7 +188,8 @@ def _line_items(page: Page, line: Line, *, opens: bool, far: bool, wraps: bool) 
         len(words) <= 2 * LONGEST_OPENING and dates_level(text)
     )
     parted = labels_in(words)
-    names_level = len(parted) == 1 and parted[0].label and not parted[0].words and len(support_levels(text)) == 1
+    bare = len(parted) == 1 and not any(c.isalnum() for w in parted[0].words for c in w.text)
+    names_level = bare and bool(parted[0].label) and len(support_levels(text)) == 1
     if opens_block or names_level or heads_section(text):  # 'Ondersteuningsniveau 2': on a picture no type is bold
         return [Head(Piece(page, text, line.bbox, words), LOWEST)]
     return _line_parts(page, parted, opens=opens or bullet, far=far)

@@ -37,6 +37,7 @@ REACH = (0.07, 0.05)  # inches across and down within which strokes belong toget
 READ_WELL = 0.85  # confidence of a word
 AROUND = 3  # words that stand within a stamp
 AT_ONE_END = 0.5  # of its height: by how much print within it stands nearer to its foot or head
+LONG_WORD, ALIKE, NEAR = 5, 0.2, 8.0  # characters; of the height of type; times it: of a word in line with print
 MARGIN, LARGEST_HOLE = 40.0, 30.0  # points
 HIGHER, WIDER = 2.2, 3.0  # than type: a patch in one piece that is no letter of a word
 LARGEST_TYPE = 10.0  # points from top to bottom of a word in the type of a form
@@ -55,14 +56,25 @@ class _Sheet:
 
 
 def not_of_pen(words: list[Word], strokes: list[Drawing]) -> list[Word]:
-    """The words without what was read into pen strokes; what only may be pen takes no word that was read well."""
-    printed = {id(w) for w in fully_printed(words)}
+    """The words without what was read into pen strokes; what only may be pen takes no word that was read well.
+
+    A label that somebody signed over is read badly, but stands in line with print.
+    """
+    type_ = fully_printed(words)
+    printed = {id(w) for w in type_}
+    printed |= {id(w) for w in words if len(w.text) >= LONG_WORD and any(_in_line(w, other) for other in type_)}
 
     def is_in(word: Word, stroke: Drawing) -> bool:
         hides = stroke.confidence > DOUBTED or word.confidence < READ_WELL
         return hides and _mostly_in(word.bbox, stroke.bbox)
 
     return [w for w in words if id(w) in printed or not any(is_in(w, s) for s in strokes)]
+
+
+def _in_line(word: Word, other: Word) -> bool:
+    height, gap = other.bottom - other.top, max(other.x0 - word.x1, word.x0 - other.x1)
+    alike = abs(word.bottom - word.top - height) < ALIKE * height and abs(word.middle - other.middle) < ALIKE * height
+    return alike and gap < NEAR * height
 
 
 def _mostly_in(word: BBox, stroke: BBox) -> bool:

@@ -42,7 +42,7 @@ def fill(box: SignatureBox, phrases: Sequence[Phrase], labels: Sequence[Phrase],
         used.add(at)
         is_name, label = kind
         value = _value(inside, at, _behind(phrase, label), used)
-        place = _place_beside(phrase, box, phrases)
+        place = _place_beside(phrase, phrase.words[min(len(label.split()), len(phrase.words)) - 1].x1, box, phrases)
         box.beside_labels.append(place)
         box.asks_date = box.asks_date or not is_name
         if is_name and value is not None and box.name is None:
@@ -104,9 +104,8 @@ def _without_frame(text: str) -> str:
     return FRAME.sub("", text, count=1)
 
 
-def _place_beside(label: Phrase, box: SignatureBox, phrases: Sequence[Phrase]) -> BBox:
-    """The place for what a label asks, up to the next label on its line."""
-    x1 = label.bbox[2]
+def _place_beside(label: Phrase, x1: float, box: SignatureBox, phrases: Sequence[Phrase]) -> BBox:
+    """The place for what a label asks, from where it ends (`x1`) up to the next label on its line."""
     others = [p.bbox[0] for p in phrases if p.bbox[0] > x1 and _level(p.bbox, label.bbox) and _asks(p)]
     return (x1 - 2, label.bbox[1] - AROUND_LINE, min([box.area[2], *others]), label.bbox[3] + AROUND_LINE)
 

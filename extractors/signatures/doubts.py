@@ -31,7 +31,8 @@ def something_in(box: SignatureBox, page: Page, owned: Sequence[BBox]) -> bool:
     `owned` are the signatures of the others.
     """
     place = _place(box)
-    others = [box.label_bbox, *box.beside_labels, *owned]
+    labelled = [(x0 - LABEL_WIDTH, top, x1, bottom) for x0, top, x1, bottom in box.beside_labels]  # read badly or well
+    others = [box.label_bbox, *labelled, *owned]
     doubtful = [w.bbox for w in page.words if w.confidence < WELL_READ]
     return any(
         holds(place, ink) and not any(holds(other, ink) for other in others)

@@ -11,7 +11,7 @@ import pytest
 
 from extractors.layout.reading import layout_of
 from extractors.pages.model import Drawing, Page, Ruling, Word
-from extractors.pages.pen import pen_strokes
+from extractors.pages.pen import not_of_pen, pen_strokes
 from extractors.records import Part
 from extractors.signatures import read_signatures
 from extractors.signatures.roles import find_roles, plain
@@ -181,3 +181,16 @@ def test_who_signed_far_out_of_a_cell_is_asked_about():
         ("parent_1", "ink", True),
         ("parent_2", "ink", False),
     ]
+
+
+def test_a_misread_label_and_a_name_in_a_hand_leave_an_empty_place_empty():
+    texts = [("Handtekening vader/voogd", 60, 400), ("Naam: Veerle gare", 330, 394, 0.1), ("Datum:", 330, 410)]
+    words = [w for text in texts for w in _words(*text)]
+    page = Page(1, 595, 842, reading="ocr", words=words, unread=[(332, 393, 372, 404)])
+    (found,) = read_signatures(PART, [layout_of(page)], Path("none.pdf"))
+    assert (found.state, found.confidence) == ("absent", pytest.approx(0.9))
+
+
+def test_a_label_that_was_signed_over_is_no_part_of_the_signature():
+    words = [Word("Ouder", (108, 140, 130, 148), 0.2), *_words("11 juni 2025", 160, 139)]
+    assert [w.text for w in not_of_pen(words, [_pen((100, 90, 150, 160))])] == ["Ouder", "11", "juni", "2025"]
