@@ -269,6 +269,13 @@ def test_an_e_of_a_hand_that_reads_as_a_c_is_told_in_a_note(change, slip):
     assert told(records, notes=True) & note == set()
 
 
+def test_a_hand_that_differs_in_one_sign_of_each_value_is_asked_about():
+    rows = low_rows()
+    written = claim(rows[1], skill_score=29, level_letter="C", confidence=0.7)
+    records = scanned(with_rows(rows, [claim(rows[0]), written, claim(rows[2])]))
+    assert told(records) == {("reading.uncertain", "word_reading/E4")}
+
+
 def test_an_intermediate_claim_that_no_printout_shows_may_be_misread():
     other = claim(row(None, "2023-11-02", kind="intermediate"))
     records = with_rows(low_rows(), [*map(claim, low_rows()), other])

@@ -73,8 +73,9 @@ def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
         slips.append(True)
     if not told or slip_of_a_hand(case, m, claim):
         return None
-    # What one misread sign explains, on a scan, is no difference between two documents.
-    misread = len(told) == 1 and slips[0] and case.scanned([*said.evidence, *row.evidence])
+    # What one misread sign explains, on a scan, is no difference between two documents; of a hand, one in each value.
+    by_hand = said.confidence < BY_HAND
+    misread = (len(told) == 1 or by_hand) and all(slips) and case.scanned([*said.evidence, *row.evidence])
     if misread or case.doubtful(claim.row.confidence):
         return draft_about("reading.uncertain", m, claim, variant="measurement")
     what, claimed, printed = told[0]
