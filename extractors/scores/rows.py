@@ -9,7 +9,7 @@ from extractors.evidence import evidence
 from extractors.records import Measurement
 from extractors.scores.headings import NUMBERS, Legend, speaks_of_average
 from extractors.scores.tests import Test, other_test, test_of
-from extractors.scores.trust import confidence_of
+from extractors.scores.trust import confidence_of, day_is_open
 from extractors.scores.typed import values_in
 from extractors.values.dates import find_dates, parse_date
 from extractors.values.levels import Level, parse_avi, parse_level
@@ -32,12 +32,13 @@ RESULTS = ("raw_score", "skill_score", "level_letter", "level_roman", "percentil
 class Read:
     """A measurement with the test that it belongs to (None when nothing on the page names one).
 
-    `scanned` tells that the page was read from a picture.
+    `scanned` tells that the page was read from a picture, `open_day` that its date may as well be another day.
     """
 
     test: Test | None
     measurement: Measurement
     scanned: bool = False
+    open_day: bool = False
 
 
 def read_rows(sheet: Sheet, naming: Sequence[Naming], legend: Legend = ()) -> list[Read]:
@@ -88,7 +89,8 @@ def _read_row(
         values["confidence"] = round(min(values["confidence"], sure), 3)
     words = _own_words(row, naming)
     values["evidence"] = [evidence(row.page, words)] if words else []
-    return Read(test, Measurement(**values), scanned)
+    open_day = scanned and day_is_open(zip(row.cells, naming, strict=True))
+    return Read(test, Measurement(**values), scanned, open_day)
 
 
 def _own_words(row: Row, naming: Sequence[Naming]) -> list[Word]:

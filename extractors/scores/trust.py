@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from extractors.scores.sheet import Cell
 
 MENDED = 0.8  # confidence of a row in which a misread value was mended
-LOOK_AGAIN = 0.55  # of a row whose level and percentile can't be true together
+OPEN_DAY = 0.5  # confidence up to which a date may as well be another day
+LOOK_AGAIN = 0.55  # of a row with such a day, and of a row whose level and percentile can't be true together
 OFF_COURSE = 0.75  # of a row whose score breaks the course of its test
 NUMBERS_ALONE = 0.6  # a doubtful number beside a sure level makes the row no less sure than this
 DECIDING = ("level", "percentile", "functioning_level")
@@ -44,6 +45,11 @@ def confidence_of(cells: Iterable[tuple[Cell, Naming]]) -> float:
     return least
 
 
+def day_is_open(cells: Iterable[tuple[Cell, Naming]]) -> bool:
+    """Whether the day of a scanned row may as well be another one."""
+    return any(n.field == "date" and w.confidence <= OPEN_DAY for c, n in cells for w in c.words)
+
+
 def doubted(reads: Sequence[Read]) -> list[Read]:
     """The reads; scanned ones that contradict themselves or the rows around them are less sure."""
     strange = _off_course(reads)
@@ -53,7 +59,7 @@ def doubted(reads: Sequence[Read]) -> list[Read]:
 def _less_sure(read: Read, *, off_course: bool) -> Read:
     m = read.measurement
     levels = m.model_copy(update={"date": None, "moment": None})  # the levels and the percentile among themselves
-    limit = LOOK_AGAIN if contradictions(levels) else OFF_COURSE if off_course else 1.0
+    limit = LOOK_AGAIN if contradictions(levels) or read.open_day else OFF_COURSE if off_course else 1.0
     return read if m.confidence <= limit else replace(read, measurement=m.model_copy(update={"confidence": limit}))
 
 
