@@ -19,6 +19,8 @@ SHORT, LONG = 5, 6  # letters from which shapes alone may differ, and from which
 PER_LETTERS = 8  # letters for each further one that may be wrong
 OTHER = "other"
 _LEVEL = re.compile(r"[a-z0-9]{6,24}(?=\s*[:=.;]?\s*(?:[1-4](?!\d)|i{1,3}\b))")
+_GUIDED = re.compile(r"\b[a-z]{8,13}(?=\s+(?:door|van)\b)", re.IGNORECASE)
+_GUIDANCE = ("begeleid", "begeleiding", "supervisie", "gecoacht", "aangestuurd", "aansturing")
 _LEVELS = ("niveau", "zorgniveau", "ondersteuningsniveau", "interventieniveau")
 
 
@@ -41,6 +43,16 @@ def misprinted_field(label: str) -> Field | None:
 def levels_spelled(plain: str) -> str:
     """The text with misprints of 'ondersteuningsniveau' before a level as 'niveau' ('ondersteiningsniveen 3')."""
     return _LEVEL.sub(lambda m: "niveau" if _is_level(m.group()) else m.group(), plain)
+
+
+def guidance_spelled(text: str) -> str:
+    """The text with misprints of words for supervision before 'door' or 'van' as they are spelt ('begelerd door')."""
+
+    def meant(match: re.Match[str]) -> str:
+        near = nearest(match.group().casefold(), _GUIDANCE, len(match.group()) // PER_LETTERS)
+        return near[0] if near else match.group()
+
+    return _GUIDED.sub(meant, text)
 
 
 def _is_level(word: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from extractors.interventions.misprints import guidance_spelled
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class People:
 
 def find_people(text: str, *, prose: bool = False) -> People:
     """The people of a text. In prose a name counts only beside a function: other names are pupils or schools."""
-    flat = re.sub(r"(?<=\w)- (?=[A-ZÀ-Þ])", "-", " ".join(text.split()))
+    flat = guidance_spelled(re.sub(r"(?<=\w)- (?=[A-ZÀ-Þ])", "-", " ".join(text.split())))
     cue = _SUPERVISED.search(flat)
     if cue is None:
         return _provider(flat, prose=prose)

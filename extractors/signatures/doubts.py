@@ -49,11 +49,12 @@ def maybe_dated(box: SignatureBox, mark: BBox, page: Page) -> bool:
     if box.asks_date:
         return False
     x0, top, x1, bottom = union([box.area, *([box.under] if box.under else [])])
-    place = (x0, min(top, box.label_bbox[1]), x1, max(bottom, mark[3] + BENEATH))
+    place = (min(x0, mark[0]), min(top, box.label_bbox[1]), max(x1, mark[2]), max(bottom, mark[3] + BENEATH))
     written = [w.bbox for w in page.words if w.confidence < WELL_READ or any(c.isdigit() for c in w.text)]
     return any(
-        holds(place, ink) and not holds(mark, ink) and not holds(box.label_bbox, ink) and ink[2] - ink[0] >= SMALLEST[0]
+        holds(place, ink) and not holds(box.label_bbox, ink) and ink[2] - ink[0] >= SMALLEST[0]
         for ink in [*page.unread, *written]
+        if not holds(mark, ink) or ink[2] > mark[2] + SMALLEST[0]  # what is written there runs on behind the signature
     )
 
 

@@ -81,6 +81,12 @@ def test_supervision_in_shorthand():
     assert (people.role, people.name, people.supervised_by) == ("assistant", "Karin Smit", "IB'er Els Vink")
 
 
+def test_supervision_with_a_misprint():
+    people = find_people("Joke Terpstra (onderwijsassistent), begelerd door Fatiha Rutgers (leesspecialist)")
+    assert (people.role, people.name) == ("assistant", "Joke Terpstra")
+    assert people.supervised_by == "Fatiha Rutgers (leesspecialist)"
+
+
 def test_periods_in_shorthand(typeset):
     text = (
         "# Overzicht interventies\n"

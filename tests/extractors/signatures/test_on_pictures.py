@@ -95,6 +95,13 @@ def test_where_no_place_asks_for_a_day_it_may_stand_by_the_signature(more, unrea
     assert (found.state, found.date, found.dated) == ("ink", None, dated)
 
 
+def test_a_name_and_day_in_a_hand_that_run_on_behind_the_signature_may_be_a_date():
+    page = Page(1, 595, 842, reading="ocr", words=_words("Handtekening ouder 1", 60, 330))
+    page.drawings, page.unread = [_pen((80, 345, 160, 400))], [(78, 385, 210, 402)]
+    (found,) = read_signatures(PART, [layout_of(page)], Path("none.pdf"))
+    assert (found.state, found.dated) == ("ink", True)
+
+
 def test_the_frame_of_a_field_is_no_part_of_a_name():
     assert _read(more=[("|Yara Kuipers", 100, 400)]).name == "Yara Kuipers"
 
