@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import uvicorn
 from sqlalchemy import select
+from tables import with_tables
 
 from intake.access import KeyRole, new_secret
 from intake.api.app import create_app
@@ -83,8 +84,7 @@ def running(data: Path, **given: Any) -> Iterator[Api]:
         "redis_url": f"unix://{data}/none.sock",
     }
     settings = Settings(data=data, **(small | given))
-    store = Store(settings)
-    store.migrate()
+    store = with_tables(settings)
     server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="critical", log_config=None))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -38,9 +38,8 @@ def test_down_and_up_again_nothing_is_lost(tmp_path: Path, engines: Callable[[],
     for school in ("De Bron", "De Ster"):
         put(store, settings, school)
     assert counted(store) == [2, 2, 2, 2, 2]
-    for number in reversed(range(1, 11)):
-        move(store, command.downgrade, f"{number:04}")
-        assert counted(store) == [2, 2, 2, 2, 2], number
+    move(store, command.downgrade, "0001")
+    assert counted(store) == [2, 2, 2, 2, 2]
     move(store, command.upgrade, "head")
     assert counted(store) == [2, 2, 2, 2, 2]
     with store._engine.connect() as connection:

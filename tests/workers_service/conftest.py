@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from service_tree import Tree
 from store_help import DAY
+from tables import with_tables
 
 from intake.settings import Settings
 from intake.store import Store, dossiers
@@ -41,8 +42,7 @@ def settings(tmp_path: Path, engines: Callable[[], dict[str, str]], monkeypatch:
 
 @pytest.fixture
 def store(settings: Settings) -> Iterator[Store]:
-    store = Store(settings)
-    store.migrate()
+    store = with_tables(settings)
     yield store
     store.close()
 
