@@ -43,6 +43,27 @@ def places(evidence: list[dict[str, Any]]) -> list[tuple[int, list[int]]]:
     return [(document, sorted(numbers)) for document, numbers in sorted(pages.items())]
 
 
+def series_title(series: dict[str, Any]) -> str:
+    """What was measured, and with which test; a printout may say the one in the other: 'Spelling (Spelling 3.0)'."""
+    domain, test = words.DOMAIN[series["domain"]], series["test"].strip()
+    while test.casefold().startswith(domain.casefold()):
+        rest = test[len(domain) :].lstrip(" -–—:,(")
+        if not rest.casefold().startswith(domain.casefold()):
+            break
+        test = rest
+    if test.count(")") > test.count("("):
+        test = test.rstrip(")")
+    edition = series["edition"]
+    told = test if test.casefold().startswith(domain.casefold()) else f"{domain}: {test}"
+    return f"{told} ({edition})" if edition and edition not in test else told
+
+
+def counted(counts: dict[str, int], accepted: int = 0) -> str:
+    """How many findings of each weight, as far as there are: '3 keer ‘moet nog’, 1 keer ‘ter informatie’'."""
+    found = [*((counts[weight], name) for weight, name in words.COUNTED.items()), (accepted, words.COUNTED_ACCEPTED)]
+    return ", ".join(f"{times} keer ‘{name}’" for times, name in found if times)
+
+
 COLUMNS: dict[str, Callable[[Measurement], str]] = {
     "Moment": lambda m: m["moment"] or m["label"] or "–",
     "Datum": lambda m: day(m["date"]) or m["school_year"] or "",

@@ -16,7 +16,7 @@ from intake.gatekeeping import fields
 from intake.gatekeeping import names as corrected
 from intake.pages import static, words
 from intake.pages.chart import ROW, TOP, charts
-from intake.pages.format import day, moment, number, places, table
+from intake.pages.format import counted, day, moment, number, places, series_title, table
 from intake.pages.summary import summary
 from validators import messages
 from validators.profile_model import Profile
@@ -76,6 +76,8 @@ environment.filters |= {
     "day": day,
     "moment": moment,
     "table": table,
+    "series_title": series_title,
+    "counted": counted,
     "places": places,
     "skill": words.SKILL.__getitem__,
     "why": messages.why,

@@ -52,6 +52,8 @@ DOMAIN = {
     "language": "Taal",
     "other": "Overig",
 }
+COUNTED = {"blocking": "moet nog", "warning": "let op", "note": "ter informatie"}
+COUNTED_ACCEPTED = "geaccepteerd met een reden"
 MEASUREMENT = {"main": "hoofdmeting", "intermediate": "tussenmeting", "unknown": "niet duidelijk"}
 ROLE = {
     "parent_1": "ouder 1",

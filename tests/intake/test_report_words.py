@@ -12,6 +12,7 @@ from extractors.records import Measurement, ScoreSeries
 from intake.cutouts import CutOuts
 from intake.pages import report_page
 from intake.pages.chart import ROW, TOP, charts
+from intake.pages.format import counted, series_title
 from intake.pages.summary import MOST, summary
 from intake.store.blobs import FolderBlobs
 from validators.profile import load_profile
@@ -158,3 +159,27 @@ def test_main_measurements_alone_are_joined_and_the_picture_has_its_words(tmp_pa
     assert drawing.get("aria-labelledby") == title.get("id")
     assert "hoofdmeting M4 (1 januari 2023): E; tussenmeting (2 januari 2023): D" in title.text
     assert "style=" not in page
+
+
+@pytest.mark.parametrize(
+    ("domain", "test", "edition", "title"),
+    [
+        ("spelling", "Spelling (Spelling 3.0)", "3.0", "Spelling 3.0"),
+        ("spelling", "Spelling 3.0)", "3.0", "Spelling 3.0"),
+        ("arithmetic", "Rekenen Rekenen-Wiskunde 3.0", "3.0", "Rekenen-Wiskunde 3.0"),
+        ("word_reading", "DMT", "2018", "Woordlezen: DMT (2018)"),
+        (
+            "word_reading",
+            "Technisch lezen – woorden (DMT 2018)",
+            "2018",
+            "Woordlezen: Technisch lezen – woorden (DMT 2018)",
+        ),
+    ],
+)
+def test_a_test_is_named_once(domain, test, edition, title):
+    assert series_title({"domain": domain, "test": test, "edition": edition}) == title
+
+
+def test_what_is_not_there_is_not_counted():
+    assert counted({"blocking": 3, "warning": 0, "note": 1}) == "3 keer ‘moet nog’, 1 keer ‘ter informatie’"
+    assert counted({"blocking": 0, "warning": 0, "note": 0}, 2) == "2 keer ‘geaccepteerd met een reden’"
