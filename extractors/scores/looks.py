@@ -38,7 +38,7 @@ LOOKS: dict[str, Looks] = {
     "test": lambda t: any(c.isalpha() for c in t),
     "subject": lambda t: any(c.isalpha() for c in t),
     "edition": lambda t: any(c.isdigit() for c in t),
-    **dict.fromkeys(NUMBERS, _not_none(parse_number)),
+    **dict.fromkeys((*NUMBERS, "card_1", "card_2", "card_3"), _not_none(parse_number)),
 }
 # What looks like a value without a heading that says so: a bare figure does not.
 BARE_LOOKS: dict[str, Looks] = {

@@ -10,6 +10,7 @@ from extractors.scores.consistency import contradictions
 from extractors.scores.headings import NUMBERS
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from extractors.scores.columns import Naming
@@ -22,6 +23,7 @@ LOOK_AGAIN = 0.55  # of a row with such a day, and of a row whose level and perc
 OFF_COURSE = 0.75  # of a row whose score breaks the course of its test
 NUMBERS_ALONE = 0.6  # a doubtful number beside a sure level makes the row no less sure than this
 DECIDING = ("level", "percentile", "functioning_level")
+A_TERM = 120  # days within which a test is not taken twice for one moment
 FALLS, LEAPS = 0.6, 1.7  # times the scores before and after: less or more has lost or won a digit
 HIGH_ENOUGH = 20  # low scores change by half from one moment to the next
 
@@ -52,15 +54,30 @@ def day_is_open(cells: Iterable[tuple[Cell, Naming]]) -> bool:
 
 def doubted(reads: Sequence[Read]) -> list[Read]:
     """The reads; scanned ones that contradict themselves or the rows around them are less sure."""
-    strange = _off_course(reads)
-    return [_less_sure(read, off_course=i in strange) if read.scanned else read for i, read in enumerate(reads)]
+    strange, twice = _off_course(reads), _twice(reads)
+    return [
+        _less_sure(read, off_course=i in strange, twice=i in twice) if read.scanned else read
+        for i, read in enumerate(reads)
+    ]
 
 
-def _less_sure(read: Read, *, off_course: bool) -> Read:
+def _less_sure(read: Read, *, off_course: bool, twice: bool) -> Read:
     m = read.measurement
     levels = m.model_copy(update={"date": None, "moment": None})  # the levels and the percentile among themselves
-    limit = LOOK_AGAIN if contradictions(levels) or read.open_day else OFF_COURSE if off_course else 1.0
+    limit = LOOK_AGAIN if contradictions(levels) or read.open_day or twice else OFF_COURSE if off_course else 1.0
     return read if m.confidence <= limit else replace(read, measurement=m.model_copy(update={"confidence": limit}))
+
+
+def _twice(reads: Sequence[Read]) -> set[int]:
+    """Reads of one test at one moment, but on different days: the label of one of them was lost, or a day misread."""
+    days: dict[tuple[str, str], list[tuple[dt.date, int]]] = defaultdict(list)
+    for i, read in enumerate(reads):
+        m = read.measurement
+        if read.scanned and read.test and m.kind == "main" and m.moment and m.date:
+            days[read.test.domain, m.moment].append((m.date, i))
+    return {
+        i for own in days.values() for day, i in own if any(0 < abs((day - other).days) < A_TERM for other, _ in own)
+    }
 
 
 def _off_course(reads: Sequence[Read]) -> set[int]:

@@ -147,3 +147,34 @@ def test_months_of_the_moments_themselves_are_no_equivalent():
     months = months.replace("E        7  ", "E        15 ").replace("E        9  ", "E        20 ")
     (read,) = rows(scanned(months)).values()
     assert [(m.dle, m.didactic_age) for m in read] == [(None, 5), (None, 10), (None, 15), (None, 20)]
+
+
+CARDS_APART = """
+# Woordlezen DMT 2018
+#Moment   Datum        Kaart 1   Kaart 2   Kaart 3   Score   Niveau
+M3        18-01-2022   12        8                   20      E
+E3        07-06-2022   15        11        9         35      E
+M4        17-01-2023   19        16        13        48      E
+"""
+
+
+def test_a_column_a_card_on_two_pages_of_a_scan():
+    found = rows(scanned(CARDS_APART), scanned(CARDS_APART.replace("202", "201").replace("M4", "M5"), number=2))
+    assert found["word_reading"][0].cards == [1, 2]
+
+
+LABEL_LOST = """
+# Spelling 3.0
+#Moment   Datum        Vaardigheidsscore   Niveau
+M3        27-01-2022   128                 D
+E3        10-06-2022   166                 D
+
+
+#Moment   Datum        Vaardigheidsscore   Niveau
+M3        20-01-2022   119                 C
+E3        24-05-2022   143                 C
+"""
+
+
+def test_rows_of_one_moment_on_two_days_are_not_sure():
+    assert all(m.confidence < SURE for m in rows(scanned(LABEL_LOST))["spelling"])
