@@ -27,33 +27,40 @@ NARROWEST = 0.12  # of the word's height, for each character on average
 
 
 class Value(NamedTuple):
-    """A value as read, and the chance of its least likely character, less what else the word may be."""
+    """A value as read, and the chance of its least likely character, less what else the word may be.
+
+    `kind` is what it would be a value of; `fit` tells how well its characters fit the ink, nearer 0 being better.
+    """
 
     text: str
     chance: float
+    kind: str
+    fit: float
 
 
-def _patterns() -> Iterator[tuple[str, ...]]:
-    """For each place of a value the characters that may stand there."""
+def _patterns() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """For each place of a value of a kind the characters that may stand there."""
     for count in (1, 2, 3):
-        yield (DIGIT,) * count
-        yield (*(DIGIT,) * count, ",.", DIGIT)
+        yield "number", (DIGIT,) * count
+        yield "number", (*(DIGIT,) * count, ",.", DIGIT)
     for count in (1, 2):
-        yield ("(", *(DIGIT,) * count)
-        yield (*(DIGIT,) * count, ")")
-        yield ("(", *(DIGIT,) * count, ")")
+        yield "bracketed", ("(", *(DIGIT,) * count)
+        yield "bracketed", (*(DIGIT,) * count, ")")
+        yield "bracketed", ("(", *(DIGIT,) * count, ")")
     for day in (("123456789",), ("0123", DIGIT)):
         for month in (("123456789",), ("01", DIGIT)):
             for year in (("2", "0", "0123", DIGIT), ("0123", DIGIT)):
-                yield (*day, "-/.", *month, "-/.", *year)
-    yield ("2", "0", "0123", DIGIT)
-    yield ("2", "0", "0123", DIGIT, "-/", "2", "0", "0123", DIGIT)
-    yield from (("ABCDE",), ("ABCDE", "+-"), ("V",), ("V", "+-"), ("I",), ("I", "I"), ("I", "I", "I"), ("I", "V"))
-    yield from (("ME", "12345678"), tuple("1+2"), tuple("1+2+3"), tuple("2+3"), tuple("1,2"), tuple("1,2,3"))
-    yield from (("-",), tuple("DMT"))
+                yield "date", (*day, "-/.", *month, "-/.", *year)
+    yield "year", ("2", "0", "0123", DIGIT)
+    yield "year", ("2", "0", "0123", DIGIT, "-/", "2", "0", "0123", DIGIT)
+    for level in (("ABCDE",), ("ABCDE", "+-"), ("V",), ("V", "+-"), ("I",), ("I", "I"), ("I", "I", "I"), ("I", "V")):
+        yield "level", level
+    for cards in ("1+2", "1+2+3", "2+3", "1,2", "1,2,3"):
+        yield "cards", tuple(cards)
+    yield from (("moment", ("ME", "12345678")), ("none", ("-",)), ("test", tuple("DMT")))
 
 
-PATTERNS = sorted(_patterns(), key=len)
+KINDS, PATTERNS = zip(*sorted(_patterns(), key=lambda p: len(p[1])), strict=True)
 SETS = sorted({characters for pattern in PATTERNS for characters in pattern})
 LENGTHS = np.array([len(pattern) for pattern in PATTERNS])
 MOST = int(LENGTHS.max())
@@ -69,19 +76,31 @@ def values_of(crop: Grey) -> list[Value]:
     scores, letters = _by_set(chances(features(crop, pieces, runs)))
     width = pieces.boxes[-1][2] - pieces.boxes[0][0]
     most = max(1.0, width / (NARROWEST * pieces.height))
-    found: dict[str, tuple[float, float]] = {}
+    found: dict[str, tuple[float, float, str]] = {}
     for pattern, path, total in _fits(runs, scores, len(pieces.boxes), most):
         sets = PLACES[pattern]
         text = "".join(letters[at][run] for at, run in zip(sets, path, strict=False))
         least = min(float(scores[at, run]) for at, run in zip(sets, path, strict=False))
         if text not in found or found[text][0] < total:
-            found[text] = (total, least)
+            found[text] = (total, least, KINDS[pattern])
     if not found:
         return []
-    top = max(total for total, _ in found.values())
-    whole = sum(np.exp(total - top) for total, _ in found.values())
-    values = [Value(text, float(np.exp(total - top + least) / whole)) for text, (total, least) in found.items()]
-    return sorted(values, key=lambda v: -v.chance)
+    top = max(total for total, _, _ in found.values())
+    whole = sum(np.exp(total - top) for total, _, _ in found.values())
+    return sorted(
+        (
+            Value(text, float(np.exp(total - top + least) / whole), kind, total)
+            for text, (total, least, kind) in found.items()
+        ),
+        key=lambda value: -value.chance,
+    )
+
+
+def of_kind(values: Sequence[Value], kind: str) -> list[Value]:
+    """Those that are of a kind, as likely as they are once it is known that the word is of it."""
+    own = [v for v in values if v.kind == kind]
+    share, whole = sum(v.chance for v in own), sum(v.chance for v in values)
+    return [v._replace(chance=v.chance * whole / share) for v in own]
 
 
 def _by_set(shares: Numbers) -> tuple[Numbers, list[list[str]]]:

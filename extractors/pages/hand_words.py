@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from extractors.pages.hand_columns import as_columns
 from extractors.pages.hand_pieces import thickened
 from extractors.pages.hand_values import values_of
 from extractors.pages.model import Word
@@ -34,9 +35,12 @@ LONGEST = 9.0  # times its height: no value is longer
 FULL = 0.6  # of its box: a punched hole, not a figure
 GAP = 0.42  # of the height of type: what is closer belongs to one word
 AROUND = 2  # pixels
+COVERED = 0.7  # of the width of a place
 SAME_PLACE = 0.5  # of the smaller of two areas
-LEAST, LIKELY, CLEAR = 0.3, 0.75, 0.9  # chance of a value
-DOUBTED, MAYBE, SURE, AGREED = 0.5, 0.65, 0.8, 0.9  # confidence of a value that a hand wrote
+SURELY_READ = 0.7  # confidence of a word that gives way to nothing less than a clear value
+ONE_STROKE = ("1", "I", "-")  # any mark of a pen looks like these
+LEAST, EVEN, LIKELY, CLEAR = 0.3, 0.45, 0.75, 0.9  # chance of a value
+DOUBTED, MAYBE, SURE, AGREED = 0.5, 0.65, 0.74, 0.78  # confidence of a value that a hand wrote: below that of print
 
 
 def filled_in_by_hand(words: Sequence[Word], unread: Sequence[BBox]) -> bool:
@@ -52,14 +56,19 @@ def with_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
     """
     scale = 72.0 / dpi
     type_height = float(np.median([w.bottom - w.top for w in words])) / scale
-    for box in _places(cleaned, [w for w in words if _in_letters(w)], type_height, scale):
-        crop = _crop(cleaned, box)
-        values = values_of(crop)
-        if not values or values[0].chance < LIKELY:
-            again = values_of(thickened(crop))
-            values = max(values, again, key=lambda found: found[0].chance if found else 0.0)
+    places = _places(cleaned, [w for w in words if _in_letters(w)], type_height, scale)
+    found = [(box, _values(_crop(cleaned, box))) for box in places]
+    for box, values in as_columns(found, type_height):
         words = _with_value(words, values, _points(box, scale))
     return words
+
+
+def _values(crop: Grey) -> list[Value]:
+    """What a crop may say; a stroke that tells little is looked at once more, run together."""
+    values = values_of(crop)
+    if values and values[0].chance >= LIKELY:
+        return values
+    return max(values, values_of(thickened(crop)), key=lambda found: found[0].chance if found else 0.0)
 
 
 def _with_value(words: list[Word], values: list[Value], place: BBox) -> list[Word]:
@@ -70,12 +79,22 @@ def _with_value(words: list[Word], values: list[Value], place: BBox) -> list[Wor
     if same and there:
         surest = max(AGREED, *(w.confidence for w in there))
         return [replace(w, confidence=surest) if w in there else w for w in words]
-    value = next((v for v in values if v.chance >= (CLEAR if before.isalpha() else LEAST)), None)
-    if value is None:
+    surely_read = any(w.confidence >= SURELY_READ and _covers(w.bbox, place) for w in there)
+    alone = not there and bool(values) and values[0].text in ONE_STROKE
+    least = LIKELY if surely_read or alone else EVEN if before.isalpha() else LEAST
+    value = next((v for v in values if v.chance >= least), None)
+    if value is None or (surely_read and _strokes(value.text) == _strokes(before)):
         return words
+    if surely_read and value.chance < CLEAR:  # the readers differ
+        return [replace(w, confidence=min(w.confidence, DOUBTED)) if w in there else w for w in words]
     confidence = SURE if value.chance >= CLEAR else MAYBE if value.chance >= LIKELY else DOUBTED
     word = Word(value.text, place, confidence, size=round(place[3] - place[1], 1))
     return [*(w for w in words if w not in there), word]
+
+
+def _strokes(text: str) -> str:
+    """The text as it looks where every single stroke is a 1."""
+    return re.sub(r"[Il|/!()]", "1", text)
 
 
 def _in_letters(word: Word) -> bool:
@@ -105,6 +124,11 @@ def _crop(picture: Grey, box: Box) -> Grey:
 def _points(box: Box, scale: float) -> BBox:
     x0, top, x1, bottom = box
     return (x0 * scale, top * scale, x1 * scale, bottom * scale)
+
+
+def _covers(word: BBox, place: BBox) -> bool:
+    """Whether a word is most of what stands at a place, not a piece that could be read."""
+    return min(word[2], place[2]) - max(word[0], place[0]) > COVERED * (place[2] - place[0])
 
 
 def _mostly_in(word: BBox, place: BBox) -> bool:
