@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from extractors.pages.model import Word
 
 LONGEST_NUMBER = 3  # digits
+ALL_CARDS = ("1+2", "1+2+3", "2+3")
 SMALL_GAP = 0.6  # of the type's height: digits of one number that were read apart
 STROKES = {**dict.fromkeys("Il|!1i", 1), **dict.fromkeys("uUnHN", 2), **dict.fromkeys("mMW", 3)}
 AS_DIGIT = str.maketrans("IlL|!iOoQDSsBZzG", "1111110000558226")
@@ -57,8 +58,13 @@ def loses_digit(cell: Cell, width: float) -> bool:
 
 
 def rejoined(cell: Cell) -> Cell:
-    """The cell with the digits of one number put together that were read apart ('22 7')."""
-    if len(cell.words) < 2 or not all(w.text.isdigit() for w in cell.words):
+    """The cell with the digits of one number put together that were read apart ('22 7'), or cards ('1+2- +3')."""
+    if len(cell.words) < 2:
+        return cell
+    cards = re.sub(r"[-–—]?[+][-–—]?", "+", "".join(w.text for w in sorted(cell.words, key=lambda w: w.x0)))
+    if cards in ALL_CARDS and _widest_gap(cell.words) <= SMALL_GAP:
+        return Cell(cards, cell.words, doubtful=True)
+    if not all(w.text.isdigit() for w in cell.words):
         return cell
     digits = "".join(w.text for w in sorted(cell.words, key=lambda w: w.x0))
     if len(digits) > LONGEST_NUMBER or _widest_gap(cell.words) > SMALL_GAP:

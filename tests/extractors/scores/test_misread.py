@@ -66,6 +66,7 @@ def test_strokes_are_as_many_ones_as_have_room(width, value):
 
 def test_digits_read_apart_are_one_number_unless_far_apart():
     assert rejoined(cell("22 7")).text == "227"
+    assert rejoined(cell("1+2- +3")).text == "1+2+3"
     far = cell("3 10")
     far.words[1].bbox = (160, 10, 170, 18)
     assert rejoined(far).text == "3 10"
