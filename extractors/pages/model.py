@@ -127,6 +127,8 @@ class Page:
     annotations: list[Annotation] = field(default_factory=list)
     unread: list[BBox] = field(default_factory=list)
     """Of a page read from a picture: where ink stands that no reader could read, so that nothing there is empty."""
+    faint: list[BBox] = field(default_factory=list)
+    """Of a page read from a picture: where something pale stands, as a pencil leaves: too little to call it ink."""
     shown: tuple[float, ...] | None = None
     """Of a page read from a picture: the 3 × 3 matrix, row by row, from its points to those of the page displayed."""
 

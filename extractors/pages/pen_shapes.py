@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HIGHER, WIDER = 2.2, 3.5  # than type: strokes in one go that print does not have
 FLATTEST, FULLEST = 1.3, 0.3  # a long stroke that wanders: at least as high as type, and mostly paper between
 THICKEST = 2.6  # points: the strokes of a marker, a bar, a logo
+MARKER, OPEN = 4.5, 0.4  # points; dark share: what a felt-tip leaves, and some logos
 DENSEST = 0.6  # dark share
 SPARSE = 0.12  # dark share; two lines of type are darker
 LARGEST_SHARE = 0.45  # of the ink in its largest piece; letters are alike in size
@@ -55,6 +56,8 @@ def sureness(area: Grey, type_height: float, dpi: float, *, tied: bool = False) 
     thickest = THICKEST * dpi / 72
     large = [p for p in pieces if _is_large(p, type_height)]
     strokes = [p for p in large if p.thickness <= thickest and p.area <= DENSEST * p.width * p.height]
+    if any(p.thickness <= MARKER * dpi / 72 and p.area <= OPEN * p.width * p.height for p in large) and not strokes:
+        return DOUBTED
     if not strokes:
         broken = _is_sparse(area, type_height) or (tied and _is_wide(area, type_height))
         return DOUBTED if broken and not large else 0.0

@@ -23,7 +23,7 @@ from extractors.pages.scan_boxes import boxes_of, drawings_of, without_boxes
 from extractors.pages.second_reading import settle
 from extractors.pages.slips import without_slips
 from extractors.pages.smaller import half_of
-from extractors.pages.unread import unread_places
+from extractors.pages.unread import faint_places, unread_places
 from extractors.pages.upright import sheet_of, straightened, turned
 
 if TYPE_CHECKING:
@@ -74,10 +74,12 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     strokes = pen_strokes(cleaned, placed, own_dpi, lines)
     page.words = not_of_pen(placed, strokes)
     page.unread = unread_places(cleaned, page.words, own_dpi)
+    page.faint = faint_places(cleaned, page.words, own_dpi)
     page.words = doubt_hands(cleaned, page.words, own_dpi)
     if filled_in_by_hand(page.words, page.unread):
         page.words = with_hands(cleaned, page.words, own_dpi)
         page.unread = unread_places(cleaned, page.words, own_dpi)
+    page.faint = faint_places(cleaned, page.words, own_dpi)
     page.drawings = drawings_of(even, boxes, own_dpi) + strokes
     page.reading = "ocr"
     return page

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FARTHEST = 170.0  # points from a label to the middle of its signature
 ONE_LINE = 30.0  # points between the middles of a label and of a signature right of it
-FARTHEST_LEFT = 140.0  # points from a signature to a label right of it
+FARTHEST_LEFT = 200.0  # points from a signature to a label right of it
 OVER_THE_EDGE = 14.0  # points that the middle of a signature may lie outside its cell
 UNOWNED = 400.0  # what a mark without an owner costs, when two ways of signing are compared
 REACHES = 5.0  # points by which a mark stands in a cell that its middle is not in
@@ -27,7 +27,15 @@ def assign(boxes: Sequence[SignatureBox], marks: Sequence[Mark]) -> dict[int, Ma
     """Marks by the index of their box. A page signs under (or beside) its labels, or above them: never both."""
     below = _cheapest(boxes, marks, _cost_below)
     above = _cheapest(boxes, marks, _cost_above)
-    return min((below, above), key=lambda plan: plan[0])[1]
+    return _one_way(boxes, min((below, above), key=lambda plan: plan[0])[1])
+
+
+def _one_way(boxes: Sequence[SignatureBox], owned: Mapping[int, Mark]) -> dict[int, Mark]:
+    """The marks, those doubted that stand above their label where another stands beside its own: a stamp, say."""
+    free = {i: mark for i, mark in owned.items() if not boxes[i].exact and mark.kind == "ink"}
+    beside = {i for i, mark in free.items() if _cost_shared(boxes[i], mark) is not None}
+    odd = [i for i, m in free.items() if beside and i not in beside and m.bbox[3] < boxes[i].label_bbox[1]]
+    return dict(owned) | {i: replace(owned[i], confidence=min(owned[i].confidence, DOUBTED)) for i in odd}
 
 
 def reaching(boxes: Sequence[SignatureBox], marks: Sequence[Mark], owned: Mapping[int, Mark]) -> dict[int, Mark]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from extractors.signatures.model import SignatureBox
 
 ABOVE, BELOW = 30.0, 80.0  # points above the label and beneath it in which a signature would stand
+FAR_ABOVE, FAR_BELOW = 80.0, 300.0  # and in which a body of ink as large as a signature may be one
+LARGE = (30.0, 12.0)  # points
 WIDTH = 260.0  # points from the right edge of the label
 LABEL_WIDTH = 40.0  # points
 MOSTLY = 0.7  # of a mark's height
@@ -30,14 +32,27 @@ def something_in(box: SignatureBox, page: Page, owned: Sequence[BBox]) -> bool:
 
     `owned` are the signatures of the others.
     """
-    place = _place(box)
+    place, wide = _place(box, ABOVE), _place(box, FAR_ABOVE)
     labelled = [(x0 - LABEL_WIDTH, top, x1, bottom) for x0, top, x1, bottom in box.beside_labels]  # read badly or well
     others = [box.label_bbox, *labelled, *owned]
     doubtful = [w.bbox for w in page.words if w.confidence < WELL_READ]
+    bodies = [*page.unread, *page.faint, *(d.bbox for d in page.drawings if not d.rectangle)]
     return any(
-        holds(place, ink) and not any(holds(other, ink) for other in others)
-        for ink in [*page.unread, *(d.bbox for d in page.drawings if not d.rectangle), *doubtful]
-        if ink[2] - ink[0] >= SMALLEST[0] and ink[3] - ink[1] >= SMALLEST[1]
+        (holds(room, ink) and not any(holds(other, ink) for other in others))
+        for room, found, least in ((place, [*bodies, *doubtful], SMALLEST), (wide, bodies, LARGE))
+        for ink in found
+        if ink[2] - ink[0] >= least[0] and ink[3] - ink[1] >= least[1]
+    )
+
+
+def may_be_elsewhere(box: SignatureBox, marks: Sequence[Mark], owned: Sequence[BBox]) -> bool:
+    """Whether a pen's mark that nobody owns stands about a label or beneath it: people sign where they like."""
+    _, top, _, bottom = box.label_bbox
+    return any(
+        mark.bbox not in owned
+        and mark.confidence >= SURE
+        and top - FAR_ABOVE <= (mark.bbox[1] + mark.bbox[3]) / 2 <= bottom + FAR_BELOW
+        for mark in marks
     )
 
 
@@ -80,9 +95,9 @@ def _is_written(mark: BBox, places: Sequence[BBox]) -> bool:
     return shared >= MOSTLY * (bottom - top)
 
 
-def _place(box: SignatureBox) -> BBox:
+def _place(box: SignatureBox, above: float) -> BBox:
     if box.exact:
         return box.area
     _, top, x1, bottom = box.label_bbox
     left, ceiling, right, floor = box.area
-    return (left, max(ceiling, top - ABOVE), min(right, x1 + WIDTH), min(floor, bottom + BELOW))
+    return (left, max(ceiling, top - above), min(right, x1 + WIDTH), min(floor, bottom + BELOW))

@@ -12,7 +12,7 @@ from extractors.records import Signature
 from extractors.signatures.areas import boxes_for, tell_parents_apart
 from extractors.signatures.assign import assign, reaching
 from extractors.signatures.contents import fill, name_above, typed_signature
-from extractors.signatures.doubts import SURE, maybe_dated, not_written, something_in
+from extractors.signatures.doubts import SURE, may_be_elsewhere, maybe_dated, not_written, something_in
 from extractors.signatures.grids import grid_boxes
 from extractors.signatures.labels import signing_labels
 from extractors.signatures.marks import marks_of
@@ -65,7 +65,7 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
         for i, box in enumerate(boxes):
             signature = _signature(box, owned.get(i), filled or {}, page)
             if page.reading == "ocr":
-                _doubt_empty(signature, box, page, [mark.bbox for mark in owned.values()])
+                _doubt_empty(signature, box, page, signed, [mark.bbox for mark in owned.values()])
             signatures.append(signature)
     return signatures
 
@@ -99,10 +99,13 @@ def _running_pictures(pages: Sequence[Page]) -> list[BBox]:
     return [(a, b, c, d) for (a, b, c, d), count in places.items() if count > 1]
 
 
-def _doubt_empty(signature: Signature, box: SignatureBox, page: Page, owned: Sequence[BBox]) -> None:
-    """That a place on a picture is empty is never quite sure, and not at all when there is ink in it."""
+def _doubt_empty(
+    signature: Signature, box: SignatureBox, page: Page, marks: Sequence[Mark], owned: Sequence[BBox]
+) -> None:
+    """That a place on a picture is empty is never quite sure, and not at all with ink in it or nobody's about it."""
     if signature.state == "absent":
-        seen = UNCLEAR if something_in(box, page, owned) else ON_PICTURE
+        inked = something_in(box, page, owned) or may_be_elsewhere(box, marks, owned)
+        seen = UNCLEAR if inked else ON_PICTURE
         signature.confidence = min(signature.confidence, seen)
 
 
