@@ -1,7 +1,7 @@
 """Makes the weights of extractors/pages/hand_glyphs.py from fonts of handwriting and from strokes of our own.
 
     npm install --prefix FOLDER $(cat benchmarks/hand_fonts.txt)
-    for font in bwht sjfonts humor-sans kristi; do apt-get download fonts-$font && dpkg -x fonts-${font}_*.deb FOLDER; done
+    apt-get download fonts-bwht fonts-sjfonts fonts-humor-sans fonts-kristi; for f in *.deb; do dpkg -x $f FOLDER; done
     .venv/bin/python benchmarks/hand_glyphs.py FOLDER [--words N]
 
 Every fifth font is held back, to tell how a hand that was never seen is read. No page of any corpus is used, nor the

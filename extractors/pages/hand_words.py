@@ -38,6 +38,7 @@ AROUND = 2  # pixels
 COVERED = 0.7  # of the width of a place
 SAME_PLACE = 0.5  # of the smaller of two areas
 SURELY_READ = 0.7  # confidence of a word that gives way to nothing less than a clear value
+TALL = 1.3  # times the height of type: a lone patch so high may be of a signature
 ONE_STROKE = ("1", "I", "-")  # any mark of a pen looks like these
 LEAST, EVEN, LIKELY, CLEAR = 0.3, 0.45, 0.75, 0.9  # chance of a value
 DOUBTED, MAYBE, SURE, AGREED = 0.5, 0.65, 0.74, 0.78  # confidence of a value that a hand wrote: below that of print
@@ -59,7 +60,7 @@ def with_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
     places = _places(cleaned, [w for w in words if _in_letters(w)], type_height, scale)
     found = [(box, _values(_crop(cleaned, box))) for box in places]
     for box, values in as_columns(found, type_height):
-        words = _with_value(words, values, _points(box, scale))
+        words = _with_value(words, values, _points(box, scale), type_height * scale)
     return words
 
 
@@ -71,8 +72,8 @@ def _values(crop: Grey) -> list[Value]:
     return max(values, values_of(thickened(crop)), key=lambda found: found[0].chance if found else 0.0)
 
 
-def _with_value(words: list[Word], values: list[Value], place: BBox) -> list[Word]:
-    """The words with the value that was found at a place instead of what was read there."""
+def _with_value(words: list[Word], values: list[Value], place: BBox, type_height: float) -> list[Word]:
+    """The words with the value that was found at a place instead of what was read there; all in points."""
     there = sorted((w for w in words if _mostly_in(w.bbox, place)), key=lambda w: w.x0)
     before = "".join(w.text for w in there)
     same = next((v for v in values if v.text == before.strip(".:") and v.chance >= LEAST), None)
@@ -80,7 +81,8 @@ def _with_value(words: list[Word], values: list[Value], place: BBox) -> list[Wor
         surest = max(AGREED, *(w.confidence for w in there))
         return [replace(w, confidence=surest) if w in there else w for w in words]
     surely_read = any(w.confidence >= SURELY_READ and _covers(w.bbox, place) for w in there)
-    alone = not there and bool(values) and values[0].text in ONE_STROKE
+    tall = place[3] - place[1] > TALL * type_height
+    alone = not there and bool(values) and len(values[0].text) == 1 and (tall or values[0].text in ONE_STROKE)
     least = LIKELY if surely_read or alone else EVEN if before.isalpha() else LEAST
     value = next((v for v in values if v.chance >= least), None)
     if value is None or (surely_read and _strokes(value.text) == _strokes(before)):
