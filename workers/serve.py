@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from intake.settings import Settings
-from intake.store import Store
+from intake.store import Store, erasing
 from workers.embedded import redis_command, wait_for_redis
 from workers.serve_errors import ServeError
 from workers.serve_processes import Family, Member
@@ -30,7 +30,8 @@ def serve(
         _check_port(settings)
         store = Store(settings)
         store.migrate()
-        store.files.sweep()
+        with store.writing() as session:
+            erasing.list_for_removal(session, store.files.sweep())  # unless a dossier has them
         store.close()
         environment = _environment(settings)
         if settings.redis_url is None:

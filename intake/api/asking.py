@@ -73,7 +73,7 @@ class Door:
 
     action: Action
 
-    def __call__(self, asker: Asker) -> Principal:
+    async def __call__(self, asker: Asker) -> Principal:
         """Whoever asks, if they may."""
         match asker.reach(self.action):
             case Reach.HIDDEN:

@@ -2,17 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Header
+from sqlalchemy.orm import Session
 
+from intake.access import Principal
 from intake.api.asking import Sender
 from intake.api.problems import KEY_REUSED, TOO_LARGE, UNKNOWN_UPLOAD, ProblemError
-from intake.api.state import TheService, Writing
-from intake.api.uploads import Upload
-from intake.store import idempotency, resumable
+from intake.api.state import MayWrite, Service, TheService, Unit, transaction
+from intake.api.uploads import Sent, Upload
+from intake.privacy import erase
+from intake.store import erasing, idempotency, resumable
 from intake.store.dossiers import NewFile
 from intake.store.files import Staged
 from intake.store.tables import Run
@@ -21,40 +25,52 @@ from intake.store.upload_tables import ResumableUpload
 
 @dataclass
 class Delivery:
-    """What one request sends, and the transaction that it is recorded in."""
+    """What one request sends."""
 
-    service: TheService
-    asker: Sender
-    upload: Upload
-    unit: Writing
-    idempotency_key: Annotated[str | None, Header(max_length=200)] = None
+    service: Service
+    asker: Principal
+    upload: Sent
+    idempotency_key: str | None
 
-    def accept(self, action: str, record: Callable[[list[NewFile]], Run]) -> Run:
+    @contextmanager
+    def accept(self, action: str, record: Callable[[Session, list[NewFile]], Run]) -> Iterator[tuple[Session, Run]]:
         """Let `record` write the rows, unless the same request was accepted before; then its run is the answer.
 
-        What was sent is on disk by now, safe but in no lasting place; it gets that in the transaction of its rows.
+        What was sent is on disk by now, safe but in no lasting place. It gets that before the transaction begins:
+        who holds the database waits for no disk, no sealing and no bucket.
         """
-        fingerprint = self._fingerprint(action)
-        earlier = self._earlier(fingerprint)
-        if earlier:
-            return earlier
-        uploads = self._finished()
-        files = [*self.upload.files, *(NewFile(upload.name, staged) for upload, staged in uploads)]
-        run = record(files)
+        store, fingerprint = self.service.store, self._fingerprint(action)
+        try:
+            files = [NewFile(file.name, store.files.place(file.staged)) for file in self.upload.files]
+            with transaction(self.service) as unit:
+                run = self._earlier(unit, fingerprint) or self._record(unit, fingerprint, files, record)
+                yield unit.session, run
+        except Exception:
+            with store.writing() as session:
+                erasing.list_for_removal(session, [file.staged.sha256 for file in self.upload.files])
+            erase.remove(store)  # but what a dossier has
+            raise
+
+    def _record(
+        self, unit: Unit, fingerprint: str, sent: list[NewFile], record: Callable[[Session, list[NewFile]], Run]
+    ) -> Run:
+        uploads = self._finished(unit)
+        files = [*sent, *(NewFile(upload.name, staged) for upload, staged in uploads)]
+        run = record(unit.session, files)
         for file in files:
             self.service.store.files.keep(file.staged)
         for upload, staged in uploads:
-            self.unit.session.delete(upload)
-            self.unit.leftovers.append(staged.path)
+            unit.session.delete(upload)
+            unit.leftovers.append(staged.path)
         if self.idempotency_key is not None:
-            idempotency.record(self.unit.session, self.asker.id, self.idempotency_key, fingerprint, run)
-        self.unit.runs.append(run)
+            idempotency.record(unit.session, self.asker.id, self.idempotency_key, fingerprint, run)
+        unit.runs.append(run)
         return run
 
-    def _finished(self) -> list[tuple[ResumableUpload, Staged]]:
+    def _finished(self, unit: Unit) -> list[tuple[ResumableUpload, Staged]]:
         found = []
         for upload_id in self.upload.uploads:
-            upload = resumable.find(self.unit.session, self.asker.scope, upload_id, lock=True)
+            upload = resumable.find(unit.session, self.asker.scope, upload_id, lock=True)
             path = self.service.store.files.unfinished(upload_id)
             # It may have its lasting place already, when an earlier transaction failed after giving it that.
             if (
@@ -70,10 +86,10 @@ class Delivery:
             raise ProblemError(TOO_LARGE, f"Stuur ten hoogste {most // 1_000_000} MB in één keer.")
         return found
 
-    def _earlier(self, fingerprint: str) -> Run | None:
+    def _earlier(self, unit: Unit, fingerprint: str) -> Run | None:
         if self.idempotency_key is None:
             return None
-        earlier = idempotency.find(self.unit.session, self.asker.id, self.idempotency_key)
+        earlier = idempotency.find(unit.session, self.asker.id, self.idempotency_key)
         if earlier is None:
             return None
         if earlier.fingerprint != fingerprint:
@@ -86,4 +102,14 @@ class Delivery:
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-TheDelivery = Annotated[Delivery, Depends()]
+async def _delivery(
+    service: TheService,
+    asker: Sender,
+    upload: Upload,
+    _may_write: MayWrite,
+    idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
+) -> Delivery:
+    return Delivery(service, asker, upload, idempotency_key)
+
+
+TheDelivery = Annotated[Delivery, Depends(_delivery)]

@@ -16,7 +16,7 @@ from intake.api.delivery import Delivery, TheDelivery
 from intake.api.models import DossierAnswer, DossierPage, ListQuery, address, answer, summary
 from intake.api.problems import NOT_FOUND, UNKNOWN_PROFILE, ProblemError, documented
 from intake.api.state import Reading
-from intake.api.uploads import Fields, form_schema, invalid
+from intake.api.uploads import DropFields, Fields, form_schema, invalid
 from intake.api.witness import TheWitness
 from intake.store import audit, dossiers
 from intake.store.audit import Event
@@ -30,17 +30,23 @@ router = APIRouter(prefix="/dossiers", tags=["dossiers"])
 @router.post(
     "",
     status_code=202,
+    response_model=DossierAnswer,
     responses=documented(401, 403, 413, 415, 422),
     openapi_extra=form_schema(with_fields=True),
 )
-def send_dossier(delivery: TheDelivery, fields: Fields, response: Response) -> DossierAnswer:
+def send_dossier(delivery: TheDelivery, fields: Fields) -> Response:
     """Send a dossier. It is accepted once it is safely written; the report follows by itself."""
+    return _accepted(take_in(delivery, fields))
+
+
+def take_in(delivery: Delivery, fields: DropFields) -> DossierAnswer:
+    """Accept a new dossier. Raises ProblemError."""
     received_on = fields.received_on or dt.datetime.now(ZoneInfo("Europe/Amsterdam")).date()
     due_on = _checked_term(delivery.asker, fields.profile, received_on)
 
-    def record(files: list[NewFile]) -> Run:
+    def record(session: Session, files: list[NewFile]) -> Run:
         run = dossiers.add(
-            delivery.unit.session,
+            session,
             school_id=delivery.asker.school_id,
             profile=fields.profile,
             reference=fields.reference,
@@ -48,37 +54,39 @@ def send_dossier(delivery: TheDelivery, fields: Fields, response: Response) -> D
             files=files,
             due_on=due_on,
         )
-        _write_down(delivery, Event.DOSSIER_SENT, run, files)
+        _write_down(session, delivery.asker, Event.DOSSIER_SENT, run, files)
         return run
 
-    run = delivery.accept("send", record)
-    response.headers["Location"] = address(run.dossier_id)
-    return _answer(delivery.unit.session, found(delivery.unit.session, delivery.asker, run.dossier_id))
+    with delivery.accept("send", record) as (session, run):
+        return _answer(session, found(session, delivery.asker, run.dossier_id))
 
 
 @router.post(
     "/{dossier_id}/documents",
     status_code=202,
+    response_model=DossierAnswer,
     responses=documented(401, 403, 404, 412, 413, 415, 422),
     openapi_extra=form_schema(with_fields=False),
 )
-def add_documents(
-    dossier_id: str, delivery: TheDelivery, conditions: TheConditions, response: Response
-) -> DossierAnswer:
+def add_documents(dossier_id: str, delivery: TheDelivery, conditions: TheConditions) -> Response:
     """Add files to a dossier. A new version of the report follows; the earlier ones stay."""
+    return _accepted(take_more(dossier_id, delivery, conditions))
+
+
+def take_more(dossier_id: str, delivery: Delivery, conditions: Conditions) -> DossierAnswer:
+    """Accept further files of a dossier. Raises ProblemError."""
     if delivery.upload.fields:
         raise invalid([{"loc": (name,), "msg": "unexpected field"} for name in sorted(delivery.upload.fields)])
 
-    def record(files: list[NewFile]) -> Run:
-        dossier = found(delivery.unit.session, delivery.asker, dossier_id, lock=True)
-        insist(delivery.unit.session, conditions, dossier)
-        run = dossiers.add_files(delivery.unit.session, dossier, files)
-        _write_down(delivery, Event.DOCUMENTS_ADDED, run, files)
+    def record(session: Session, files: list[NewFile]) -> Run:
+        dossier = found(session, delivery.asker, dossier_id, lock=True)
+        insist(session, conditions, dossier)
+        run = dossiers.add_files(session, dossier, files)
+        _write_down(session, delivery.asker, Event.DOCUMENTS_ADDED, run, files)
         return run
 
-    run = delivery.accept(f"add to {dossier_id}", record)
-    response.headers["Location"] = address(run.dossier_id)
-    return _answer(delivery.unit.session, found(delivery.unit.session, delivery.asker, run.dossier_id))
+    with delivery.accept(f"add to {dossier_id}", record) as (session, run):
+        return _answer(session, found(session, delivery.asker, run.dossier_id))
 
 
 @router.get("", responses=documented(401, 422))
@@ -129,8 +137,12 @@ def found(session: Session, asker: Principal, dossier_id: str, *, lock: bool = F
     return dossier
 
 
-def _write_down(delivery: Delivery, event: Event, run: Run, files: list[NewFile]) -> None:
-    audit.record(delivery.unit.session, delivery.asker, event, dossier_id=run.dossier_id, detail=f"{len(files)} files")
+def _accepted(shown: DossierAnswer) -> Response:
+    return Response(as_json(shown), 202, {"Location": address(shown.id)}, "application/json")
+
+
+def _write_down(session: Session, asker: Principal, event: Event, run: Run, files: list[NewFile]) -> None:
+    audit.record(session, asker, event, dossier_id=run.dossier_id, detail=f"{len(files)} files")
 
 
 def _checked_term(asker: Principal, profile: str, received_on: dt.date) -> dt.date | None:

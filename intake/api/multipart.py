@@ -1,6 +1,6 @@
 """The body of a form, read once. Files go straight to the folder of what comes in, hashed on the way.
 
-Nothing is held in memory but a piece of 256 KB and the fields. A limit that is passed ends the reading at once.
+Nothing is held in memory but a piece of half a megabyte and the fields. A limit that is passed ends it at once.
 """
 
 from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ from starlette.datastructures import FormData, UploadFile
 from intake.api.problems import BAD_REQUEST, INVALID, TOO_MANY_FILES, ProblemError
 from intake.store.files import Incoming, Staged
 
-PIECE: Final = 256 * 1024
+PIECE: Final = 512 * 1024
 LONGEST_FIELD: Final = 64 * 1024  # bytes of a field that is no file
 MOST_IN_FIELDS: Final = 1_000_000  # bytes of all fields and headers together
 
@@ -43,6 +43,7 @@ async def let_go(request: Request) -> None:
     """Remove the files that nobody kept, whether or not they were wanted."""
     folder: ExitStack | None = getattr(request.state, "form_folder", None)
     if folder:
+        request.state.form_folder = None
         await run_in_threadpool(folder.close)
 
 
@@ -54,24 +55,26 @@ async def _multipart(request: Request) -> FormData:
         request.state.form_folder = stack.pop_all()
     try:
         with closing(_Parts(options.get(b"boundary", b""), folder, service.settings.max_files)) as parts:
+            left = int(request.headers.get("content-length", service.settings.max_request_size))
             async for piece in pieces(request.stream()):
-                await run_in_threadpool(parts.take, piece)
+                left -= sum(map(len, piece))
+                async with service.hands.take(left):
+                    await run_in_threadpool(parts.take, piece)
             parts.end()
     except FormParserError as error:
         raise ProblemError(BAD_REQUEST, "De multipart/form-data is niet goed opgebouwd.") from error
     return FormData(parts.items)
 
 
-async def pieces(stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def pieces(stream: AsyncIterator[bytes]) -> AsyncIterator[list[bytes]]:
     """The same bytes in larger pieces, so that each costs one hop to a thread that may wait for the disk."""
-    held = bytearray()
+    held: list[bytes] = []  # not put together: copying costs as much as hashing
     async for chunk in stream:
-        held += chunk
-        if len(held) >= PIECE:
-            yield bytes(held)
-            held.clear()
-    if held:
-        yield bytes(held)
+        held.append(chunk)
+        if sum(map(len, held)) >= PIECE:
+            yield held
+            held = []
+    yield held
 
 
 class _Parts:
@@ -100,9 +103,10 @@ class _Parts:
             },
         )
 
-    def take(self, piece: bytes) -> None:
+    def take(self, piece: list[bytes]) -> None:
         """Go through the next piece of the body."""
-        self._parser.write(piece)
+        for chunk in piece:
+            self._parser.write(chunk)
 
     def end(self) -> None:
         """The body has ended; raises FormParserError when the form has not."""

@@ -7,10 +7,11 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from intake.api.multipart import PIECE
 from intake.api.problems import TOO_LARGE, WRONG_CHECKSUM, ProblemError
 from intake.api.turns import Turn
 from intake.api.tus import Checksum
+
+PIECE = 256 * 1024  # bytes that may be lost with a connection
 
 
 class Piece:

@@ -1,6 +1,7 @@
 """What a request needs of the service: a look at the store, a transaction in it."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from fastapi import Depends, Request
 from fastapi.concurrency import contextmanager_in_threadpool
 from sqlalchemy.orm import Session
 
+from intake.api.going_first import Hands
 from intake.api.limits import Limiter
 from intake.api.turns import Turns
 from intake.herald import Herald
@@ -36,6 +38,7 @@ class Service:
     requests: Limiter
     sign_ins: Limiter
     turns: Turns = field(default_factory=Turns)
+    hands: Hands = field(default_factory=lambda: Hands(os.cpu_count() or 1))
 
 
 @dataclass
@@ -47,7 +50,7 @@ class Unit:
     leftovers: list[Path] = field(default_factory=list)
 
 
-def service(request: Request) -> Service:
+async def service(request: Request) -> Service:  # async, as what does not wait: a thread would cost more than it does
     """The service that the application was made with."""
     found: Service = request.app.state.service
     return found
@@ -62,14 +65,21 @@ def reading(service: TheService) -> Iterator[Session]:
         yield session
 
 
+async def may_write(service: TheService) -> AsyncIterator[None]:
+    """One of the places of those who write, for a request that opens its transaction itself."""
+    async with service.writers:
+        yield
+
+
 async def writing(service: TheService) -> AsyncIterator[Unit]:
     """One transaction for the whole request. The workers hear of it soon after it is committed."""
-    async with service.writers, contextmanager_in_threadpool(_transaction(service)) as unit:
+    async with service.writers, contextmanager_in_threadpool(transaction(service)) as unit:
         yield unit
 
 
 @contextmanager
-def _transaction(service: Service) -> Iterator[Unit]:
+def transaction(service: Service) -> Iterator[Unit]:
+    """One transaction. The workers hear of it soon after it is committed."""
     with service.store.writing() as session:
         unit = Unit(session)
         yield unit
@@ -83,3 +93,4 @@ def _transaction(service: Service) -> Iterator[Unit]:
 # Ended before the answer leaves: a 202 must not be said of what could still fail.
 Reading = Annotated[Session, Depends(reading, scope="function")]
 Writing = Annotated[Unit, Depends(writing, scope="function")]
+MayWrite = Annotated[None, Depends(may_write, scope="function")]

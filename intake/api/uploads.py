@@ -64,7 +64,7 @@ async def sent(request: Request, service: TheService, _sender: Sender) -> AsyncI
 Upload = Annotated[Sent, Depends(sent, scope="function")]
 
 
-def drop_fields(upload: Upload) -> DropFields:
+async def drop_fields(upload: Upload) -> DropFields:
     """The checked fields of a new dossier."""
     try:
         return DropFields.model_validate(upload.fields)

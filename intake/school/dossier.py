@@ -8,9 +8,9 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from intake.access import Action, new_secret
 from intake.api.asking import Sender
 from intake.api.conditions import Conditions
-from intake.api.dossiers import add_documents, found
+from intake.api.dossiers import found, take_more
 from intake.api.problems import NO_REPORT_YET, ProblemError
-from intake.api.state import Reading, Service, TheService, Writing
+from intake.api.state import MayWrite, Reading, Service, TheService, Writing
 from intake.api.visit import TheVisit, Visit, drawn
 from intake.pages import CONTENT_SECURITY_POLICY, to_pdf
 from intake.pages.site import page
@@ -38,16 +38,15 @@ def dossier_page(visit: TheVisit, version: Version = None) -> Response:
 
 
 @router.post("/documenten")
-def add(  # noqa: PLR0913, PLR0917 - what the framework hands over
-    dossier_id: str, request: Request, service: TheService, asker: Sender, tried: Tried, unit: Writing
+def add(
+    dossier_id: str, request: Request, service: TheService, asker: Sender, tried: Tried, _may_write: MayWrite
 ) -> Response:
     """Add documents, as the API does."""
     try:
-        answer = add_documents(dossier_id, delivery(service, asker, tried, unit), Conditions(), Response())
+        answer = take_more(dossier_id, delivery(service, asker, tried), Conditions())
     except ProblemError as problem:
         if by_script(request):
             raise
-        unit.session.rollback()
         told = wrong(problem)
         with service.store.reading() as session:
             return _page(request, service, session, found(session, asker, dossier_id), errors=told)

@@ -8,12 +8,13 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from intake.access import Principal
 from intake.api import multipart
 from intake.api.accept import preferred
 from intake.api.asking import Sender
 from intake.api.delivery import Delivery
 from intake.api.problems import INVALID, KEY_REUSED, NO_FILES, TOO_LARGE, TOO_MANY_FILES, UNKNOWN_PROFILE, ProblemError
-from intake.api.state import TheService, Writing
+from intake.api.state import Service, TheService
 from intake.api.uploads import Sent, sent
 
 ONCE = "zending"  # the field by which a form that is sent twice is known
@@ -45,13 +46,13 @@ async def _tried(request: Request, service: TheService, sender: Sender) -> Async
 Tried = Annotated[Sent | Refused, Depends(_tried, scope="function")]
 
 
-def delivery(service: TheService, asker: Sender, tried: Tried, unit: Writing) -> Delivery:
+def delivery(service: Service, asker: Principal, tried: Sent | Refused) -> Delivery:
     """What the form brought. Raises ProblemError."""
     if isinstance(tried, Refused):
         raise tried.problem
     fields = dict(tried.fields)
     token = fields.pop(ONCE, None)
-    return Delivery(service, asker, replace(tried, fields=fields), unit, f"form {token[:100]}" if token else None)
+    return Delivery(service, asker, replace(tried, fields=fields), f"form {token[:100]}" if token else None)
 
 
 def wrong(problem: ProblemError) -> dict[str, str]:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from intake.access import Principal, new_secret
 from intake.api.asking import Sender
-from intake.api.dossiers import send_dossier
+from intake.api.dossiers import take_in
 from intake.api.problems import NOT_FOUND, ProblemError
-from intake.api.state import Reading, Service, TheService, Writing
+from intake.api.state import MayWrite, Reading, Service, TheService
 from intake.api.uploads import DropFields, invalid
 from intake.pages.site import page
 from intake.school.checklist import checklist
@@ -60,16 +60,15 @@ def checklist_page(request: Request, asker: Sender, profile: Annotated[str, Quer
 
 
 @router.post("/dossiers/nieuw")
-def drop(request: Request, service: TheService, asker: Sender, tried: Tried, unit: Writing) -> Response:
+def drop(request: Request, service: TheService, asker: Sender, tried: Tried, _may_write: MayWrite) -> Response:
     """Take the dossier in, as the API does."""
     try:
-        given = delivery(service, asker, tried, unit)
-        answer = send_dossier(given, _checked(given.upload.fields), Response())
+        given = delivery(service, asker, tried)
+        answer = take_in(given, _checked(given.upload.fields))
     except ProblemError as problem:
         chosen, open_to = tried.fields.get("profile"), _profiles(asker)
         if by_script(request) or chosen not in open_to:
             raise
-        unit.session.rollback()
         filled = Filled(tried.fields.get("reference", ""), tried.fields.get("received_on", ""), wrong(problem))
         return _form(request, service, open_to, chosen, filled)
     return arrived(request, f"/dossiers/{answer.id}")

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import BinaryIO
 from intake.store.blobs import Blobs
 
 CHUNK = 1024 * 1024
+AHEAD = 2 * CHUNK
 
 
 @dataclass(frozen=True)
@@ -30,19 +32,28 @@ class Incoming:
         self._path = path
         self.file = path.open("xb")
         self._hash = hashlib.sha256()
+        self._size = 0
+        self._on_its_way = 0  # to the disk, bytes
 
     def write(self, content: bytes | memoryview) -> None:
         """Take the next piece."""
         self._hash.update(content)
         self.file.write(content)
+        self._size += len(content)
+        if self._size - self._on_its_way >= AHEAD:
+            # Has the kernel begin with what came in, so that whoever sent it waits for little at the end.
+            self.file.flush()
+            os.posix_fadvise(
+                self.file.fileno(), self._on_its_way, self._size - self._on_its_way, os.POSIX_FADV_DONTNEED
+            )
+            self._on_its_way = self._size
 
     def finish(self) -> Staged:
         """Close it; from here on it survives a power cut."""
         self.file.flush()
         os.fsync(self.file.fileno())
-        size = self.file.tell()
         self.file.close()
-        return Staged(self._path, self._hash.hexdigest(), size)
+        return Staged(self._path, self._hash.hexdigest(), self._size)
 
     def close(self) -> None:
         """Give it up, if it was not finished."""
@@ -84,8 +95,20 @@ class FileStore:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
+    def place(self, staged: Staged) -> Staged:
+        """Give a staged file its lasting place before it is recorded, and hold on to it beside that.
+
+        What is held bears the hash as its name, so that `sweep` can tell what may have been placed and never recorded.
+        """
+        if self.has(staged.sha256):
+            return staged
+        held = staged.path.with_name(f"{staged.sha256}.{staged.path.name}")
+        held.hardlink_to(staged.path)
+        self._blobs.put(key(staged.sha256), staged.path)
+        return Staged(held, staged.sha256, staged.size)
+
     def keep(self, staged: Staged) -> None:
-        """Give a staged file its lasting place, so that it survives a power cut from here on."""
+        """Give a staged file its lasting place, if it has none, so that it survives a power cut from here on."""
         if not self.has(staged.sha256):
             self._blobs.put(key(staged.sha256), staged.path)
 
@@ -125,10 +148,15 @@ class FileStore:
         """Remove the content with this hash; whoever does so knows that no dossier refers to it."""
         self._blobs.delete(key(sha256))
 
-    def sweep(self) -> None:
-        """Remove what an interrupted request left; only when no request can be under way."""
-        for path in sorted(self._incoming.rglob("*"), reverse=True):
+    def sweep(self) -> set[str]:
+        """Remove what an interrupted request left; only when no request can be under way.
+
+        Tells the hashes of what such a request may have given its lasting place, though no dossier may refer to it.
+        """
+        left = sorted(self._incoming.rglob("*"), reverse=True)
+        for path in left:
             path.rmdir() if path.is_dir() else path.unlink()
+        return {path.stem for path in left if re.fullmatch(r"[0-9a-f]{64}\.\d+", path.name)}
 
 
 def key(sha256: str) -> str:

@@ -5,6 +5,7 @@ import fcntl
 import logging
 import re
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from validators.profile import also_from
 # The database does not answer, is full, or has no connection left: nobody's mistake, and it passes.
 OUTAGE = (OperationalError, InterfaceError, NoConnectionError)
 MOST_CONNECTIONS = 50  # of one process; more than the web process has threads
+LONGEST_WAIT = 10  # seconds for whoever wants to write, on SQLite
 MIGRATING = "dossierpoort: migrating"
 
 
@@ -51,6 +53,7 @@ class Store:
         else:
             _prepare_sqlite(self._engine)
         self._writer = self._engine.execution_options(writes=True)
+        self._pen = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -61,9 +64,22 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction, from its first question: committed when the block ends, rolled back when it raises."""
-        with Session(self._writer) as session:
+        with self._turn(), Session(self._writer) as session:
             yield session
             session.commit()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite has one writer: threads of this process wait in line for that, instead of asking now and then."""
+        if self._engine.dialect.name == "postgresql":
+            yield
+            return
+        if not self._pen.acquire(timeout=LONGEST_WAIT):
+            raise NoConnectionError("another thread holds the database")
+        try:
+            yield
+        finally:
+            self._pen.release()
 
     def migrate(self) -> None:
         """Bring the tables up to date; several processes may try at once."""
@@ -179,7 +195,13 @@ POSTGRESQL: dict[str, Any] = {
 
 
 # What is deleted is overwritten: a page of the file that is free must not tell of a child that is erased.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={LONGEST_WAIT * 1000}",
+    "secure_delete=ON",
+)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

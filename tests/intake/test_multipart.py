@@ -28,7 +28,7 @@ def parsed(*pieces: bytes, most_files: int = 3) -> list[tuple[str, object]]:
         parts = _Parts(b"x", Path(folder), most_files)
         try:
             for piece in pieces:
-                parts.take(piece)
+                parts.take([piece])
             parts.end()
             return [
                 (name, (value.filename, value.staged.sha256, value.staged.path.read_bytes()))

@@ -178,8 +178,9 @@ def test_a_question_is_open_until_something_is_sent(api: Api) -> None:
     who = browser(api)
     dossier_id = dossier_of(send(who, "/dossiers/nieuw", PDF))
     reported(api, dossier_id, MISSING)
+    pim = gatekeeper(api)
     with api.store.writing() as session:
-        weighing.say(session, Question, gatekeeper(api), dossier_id, version=1, text="Kunt u het verslag sturen?")
+        weighing.say(session, Question, pim, dossier_id, version=1, text="Kunt u het verslag sturen?")
     page = who.get(f"/dossiers/{dossier_id}").text
     assert "De poortwachter vraagt u iets" in page
     assert "Kunt u het verslag sturen?" in page
@@ -194,8 +195,9 @@ def test_a_dossier_that_was_marked_complete_says_so(api: Api) -> None:
     who = browser(api)
     dossier_id = dossier_of(send(who, "/dossiers/nieuw", PDF))
     reported(api, dossier_id, MISSING)
+    pim = gatekeeper(api)
     with api.store.writing() as session:
-        weighing.say(session, Completion, gatekeeper(api), dossier_id, version=1, reason="Gebeld")
+        weighing.say(session, Completion, pim, dossier_id, version=1, reason="Gebeld")
     assert "compleet verklaard" in who.get(f"/dossiers/{dossier_id}").text
 
 
