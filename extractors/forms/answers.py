@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.forms.heading_lines import is_sublabel
 from extractors.records import Answer
+from extractors.signing import belongs_to_signing, opens_signing
 from extractors.vocabulary import normalised
 from extractors.vocabulary.concepts import concepts
 
@@ -82,7 +83,8 @@ def _candidates(fields: Sequence[Field], sections: Sequence[Section]) -> Iterato
         if is_sublabel(label):
             label = field.heading
         for key, rank in _matters(label):
-            text = field.text if field.text and not _is_label(field.text) else None
+            other = not field.text or _is_label(field.text) or belongs_to_signing(field.text)
+            text = None if other else field.text
             yield key, _Candidate(text, field.evidence(), field.confidence, rank)
 
 
@@ -91,7 +93,8 @@ def _sole_field(section: Section, fields: Sequence[Field]) -> Field | None:
     own = normalised(section.heading)
     beneath = [f for f in fields if f.page is section.page and normalised(f.heading).endswith(own)]
     sole = beneath[0] if len(beneath) == 1 else None
-    return sole if sole and sole.text and not list(_matters(sole.label)) else None
+    own_matter = sole and (opens_signing(sole.label) or list(_matters(sole.label)))
+    return sole if sole and sole.text and not own_matter else None
 
 
 def _heads(section: Section, place: Field) -> bool:

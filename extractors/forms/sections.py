@@ -12,6 +12,7 @@ from extractors.evidence import evidence, evidence_at
 from extractors.forms.filling import filled_text
 from extractors.forms.heading_lines import Numbering, bare, is_known_heading, is_sentence, is_sublabel
 from extractors.forms.margins import in_margin, repeated_lines
+from extractors.signing import belongs_to_signing, opens_signing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,8 @@ class Section:
     def text(self, *, whole: bool = False) -> str | None:
         """What was written beneath the heading (`whole`: in labelled places too); None when nothing was."""
         lines = self.all_lines if whole else self.lines
+        if not whole and lines and belongs_to_signing(lines[0][1].text):
+            return None
         return filled_text(" ".join(line.text for _, line in lines if not is_sublabel(line.text)))
 
     def evidence(self, *, whole: bool = False) -> list[Evidence]:
@@ -84,7 +87,11 @@ def sections_of(layouts: Sequence[PageLayout]) -> list[Section]:
                     numbering.note(heading.text)
                     found.append(Section(layout.page, bare(heading.text), heading.bbox))
                     current = heading
-            elif is_known_heading(line, picture=layout.page.reading == "ocr") or numbering.continues(line):
+            elif (
+                is_known_heading(line, picture=layout.page.reading == "ocr")
+                or numbering.continues(line)
+                or opens_signing(line.text)
+            ):
                 numbering.note(line.text)
                 found.append(Section(layout.page, bare(line.text), line.bbox))
             elif found and not (layout.page.reading == "ocr" and not _WORD.search(line.text)):

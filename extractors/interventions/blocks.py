@@ -67,6 +67,7 @@ class _Gatherer:
     interrupted: Block | None = None  # the block before a table of other things
     table: Table | None = None
     outside: bool = False  # beneath a heading of something else: running text there is no one's
+    tabled: bool = False  # the open text stands in a cell, with a room of its own
     hanging: Piece | None = None  # a value at the foot of a page whose label stands on the next one
     heads: list[str] = field(default_factory=list)
     grid_blocks: list[Block] = field(default_factory=list)
@@ -127,6 +128,7 @@ class _Gatherer:
         if field_of(item.label) is None and not alternatives(item.label):
             self.fact = None
             if is_other(item.label):
+                self.interrupted = self.block or self.interrupted
                 self.block = None
             return
         self._open_fact(item.label, item.piece)
@@ -141,6 +143,7 @@ class _Gatherer:
         self.fact = Fact(label)
         self.block.facts.append(self.fact)
         self.label_level = 0
+        self.tabled = False
         if piece:
             self.fact.add(piece)
 
@@ -161,12 +164,13 @@ class _Gatherer:
     def _text(self, item: Text) -> None:
         if self.outside and self.fact is None:
             return
-        if self.fact and self.fact.text and self._ends(item):
+        if self.fact and (self.tabled or (self.fact.text and self._ends(item))):
             self.fact = None
         if self.fact is None:
             if self.block is None:
                 self.block = self._new_block()
             self.fact = Fact("")
+            self.tabled = False
             self.block.facts.append(self.fact)
             self.label_level = 0
         self.fact.add(item.piece)
@@ -246,6 +250,7 @@ class _Gatherer:
                 self._open_fact(fact.label, fact.pieces[0])
             else:
                 self.fact = None
+        self.tabled = True
 
     def _hang(self, facts: list[Fact], *, goes_on: bool) -> None:
         """A row broken over two pages with its label in the middle: the value stands above, the label below."""

@@ -13,6 +13,7 @@ from extractors.interventions.people import People, find_people, role_of
 from extractors.interventions.periods import find_period
 from extractors.interventions.prose import read_prose, states_period
 from extractors.interventions.topics import Level, bare_level, skills_of, support_levels
+from extractors.signing import belongs_to_signing
 
 if TYPE_CHECKING:
     from extractors.records import Skill
@@ -21,6 +22,7 @@ WORKED_OUT = 0.6  # confidence of a day that the weeks tell
 SENTENCE = 12  # words: an answer to 'Periode' that is longer tells more than dates
 _WITH_AMOUNTS: frozenset[str] = frozenset({"period", "time", "group", "provider", *UNITS})
 _WORD = re.compile(r"[^\W\d_]{2}")
+_DAY_ALONE = re.compile(r"\W*(?:datum|plaats|d\.?d\b|op|:|\s)*\W*\d{1,2}\W{1,3}\w+\W{1,3}\d{2,4}\W*", re.IGNORECASE)
 _GOES_ON = re.compile(r"\W*(?:tot|t\s?/\s?m)\b", re.IGNORECASE)
 _BORN = re.compile(r"\bgeb(?:oren|oortedatum|\.)", re.IGNORECASE)
 _WITH_DATES: frozenset[str] = frozenset({"period", "start", "end"})
@@ -51,8 +53,10 @@ class Draft:
         if name is None:
             if not label:
                 self._running(text)
-        elif name in TEXT_FIELDS and name != "baseline" and not _WORD.search(text):
-            return  # a number that strayed into the place says nothing
+        elif name in TEXT_FIELDS and ((name != "baseline" and not _WORD.search(text)) or _DAY_ALONE.fullmatch(text)):
+            return  # a number that strayed into the place, or a day that stands beneath it, says nothing
+        elif name in ("goal", "evaluation") and belongs_to_signing(text):
+            return
         elif name in TEXT_FIELDS:
             text = text.rstrip(" .") if name == "method" else text
             self.texts[name] = f"{self.texts[name]} {text}" if name in self.texts else text

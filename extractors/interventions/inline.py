@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractors.interventions.labels import alternatives, clear_field, field_of
+from extractors.interventions.labels import alternatives, clear_field, field_of, is_other
 from extractors.layout.lines import INK_TO_TYPE, PHRASE_GAP, Line, phrases_of
 from extractors.pages.model import union
 
@@ -71,7 +71,8 @@ def _colon(words: Sequence[Word], *, bare: bool) -> tuple[int, int] | None:
         if word.text.endswith(":"):
             for start in starts:
                 text = " ".join(w.text for w in words[start:end])
-                named = clear_field(text) or (start == 0 and (alternatives(text) or _all_bold(words[:end])))
+                ends = alternatives(text) or _all_bold(words[:end]) or is_other(text)
+                named = clear_field(text) or (start == 0 and ends)
                 if end - start <= LONGEST and named:
                     return start, end
         if _SENTENCE_ENDS.search(word.text):

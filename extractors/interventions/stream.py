@@ -20,6 +20,7 @@ from extractors.interventions.topics import support_levels
 from extractors.interventions.torn import is_torn, rejoined
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
+from extractors.signing import names_place_and_day, opens_signing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -180,6 +181,8 @@ def _line_items(page: Page, line: Line, *, opens: bool, far: bool, wraps: bool) 
     text = " ".join(w.text for w in words)
     if wraps and text[:1].islower():  # 'Fluency-woorden | blok 4: 16 goed': nothing begins here
         return _line_parts(page, labels_in(words), opens=bullet)
+    if opens_signing(text) or names_place_and_day(text):
+        return [Head(Piece(page, text, line.bbox, words), LOWEST)]
     if told := _told_behind(words, opens=opens):
         opening, rest = words[:told], words[told:]
         head = Piece(page, " ".join(w.text for w in opening), union([w.bbox for w in opening]), opening)

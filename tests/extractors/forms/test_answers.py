@@ -33,6 +33,27 @@ def test_headings_in_many_words(typeset, heading, field):
     assert answers(typeset, text)[field] == "Hij leest traag en radend."
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "| Namens het bevoegd gezag, directeur |\n|  |\n| Leila Bouazza, 27 januari 2024 |",
+        "Namens het bevoegd gezag, directeur\n\nLeila Bouazza, 27 januari 2024",
+        "Handtekening directeur:\n\nLeila Bouazza",
+        "Ondertekening\nDatum: 3-3-2024   Naam: Leila",
+        "Aldus naar waarheid ingevuld\nUtrecht, 3 maart 2024",
+        "Utrecht, 3 maart 2024\nDirecteur",
+        "Naam intern begeleider: Leila Bos\nDatum: 3-3-2024",
+        "Voor akkoord:\nLeila Bos (ib)",
+        "| Handtekening IB | Handtekening leerkracht |\n|  |  |",
+    ],
+)
+def test_where_a_form_is_signed_no_question_is_answered(typeset, signed):
+    form = "# Vragenlijst school\n## Foutenanalyse\nVooral omkeringen.\n## Waarom denkt u aan dyslexie?\n"
+    assert answers(typeset, form + signed)["suspicion"] is None
+    told = "Namens de school schrijf ik dat hij traag leest.\n"
+    assert answers(typeset, form + told + signed)["suspicion"].startswith(told.strip())
+
+
 def test_a_heading_followed_by_the_next_is_an_empty_place(typeset):
     text = "# Vragenlijst\n## Waarom denkt u aan dyslexie?\n## Foutenanalyse\nVooral omkeringen."
     assert answers(typeset, text) == {"suspicion": None, "error_analysis": "Vooral omkeringen."}

@@ -1,5 +1,7 @@
 import datetime as dt
 
+import pytest
+
 from extractors.interventions import read_interventions
 
 HEADS = "| Niveau | Periode | Weken | Keer p/w | Min. per keer | Groep | Door wie | Methode | Doel | Evaluatie |"
@@ -337,3 +339,38 @@ def test_where_he_stood_and_the_outcome_in_one_sentence(typeset):
     (period,) = read_interventions(typeset(f"# Rapport\n## Extra ondersteuning\n{told}"))
     assert period.goal == "We wilden bereiken dat Daan alle letters kent."
     assert (period.baseline, period.evaluation) == ("Vooraf kende hij 26 letters", "na twaalf weken waren dat er 31.")
+
+
+PLAN = """# Handelingsplan
+## Interventieperiode 1 (niveau 3)
+Periode: 4-9-2023 t/m 24-11-2023
+Frequentie: 3 x per week 20 minuten
+Methode: Ralfi
+Doel: vlot lezen
+Evaluatie:
+"""
+TABLE_PLAN = """# Handelingsplan
+## Interventieperiode 1 (niveau 3)
+| Periode | 4-9-2023 t/m 24-11-2023 |
+| Frequentie | 3 x per week 20 minuten |
+| Methode | Ralfi |
+| Evaluatie |  |
+"""
+
+
+@pytest.mark.parametrize("plan", [PLAN, TABLE_PLAN])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Utrecht, 3 maart 2024\nDirecteur",
+        "Handtekening leerkracht:\n\nLeila Bos",
+        "Namens het bevoegd gezag, directeur\n\nLeila Bouazza, 27 januari 2024",
+        "Naam intern begeleider: Leila Bos\nDatum: 3-3-2024",
+        "Voor akkoord:\nLeila Bos (ib)",
+        "Vervolg: aanmelden",
+        "Datum: 3-3-2024",
+    ],
+)
+def test_what_stands_behind_an_empty_place_does_not_fill_it(typeset, plan, behind):
+    (period,) = read_interventions(typeset(plan + behind))
+    assert period.evaluation is None
