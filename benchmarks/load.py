@@ -1,27 +1,26 @@
 """Many schools drop at once: how long until each hears its 202, and what the web process's memory does meanwhile.
 
-    .venv/bin/python benchmarks/load.py [--schools N] [--megabytes N] [--rounds N] [--workers N]
+    .venv/bin/python -m benchmarks.load [--schools N] [--megabytes N] [--rounds N] [--workers N]
 
-Each round begins with nothing sent and every connection open. Two times are told: from the first byte of the request to
-the whole answer, of which most is the transport of half a gigabyte through this machine, and from the last byte on,
-which is what a school waits once its files are through. Exit status 1 when a drop is refused, the 95th percentile of
-the latter is a second or more, or memory grew by more than a tenth between the first round and the last.
+Each round begins with nothing sent and every connection open. Two times are told: from the last byte on, which is what
+a school waits once its files are through, and from the first byte of the request to the whole answer, which holds the
+transport of half a gigabyte through this machine as well. Exit status 1 when a drop is refused, the 95th percentile of
+the former is a second or more, or memory grew by more than a tenth between the first round and the last.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.client
+import json
 import os
-import secrets
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, cast
 
 import httpx
 
@@ -29,16 +28,7 @@ from intake.keys import add_key
 from intake.store.counts import quantile
 
 SETTINGS = {"BULK_WORKERS": "0", "RATE_LIMIT": "1000000"}
-BOUNDARY = "dossier"
-HEAD = (
-    "".join(
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in {"profile": "passenderwijs", "received_on": "2026-05-01"}.items()
-    )
-    + f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="dossier.pdf"\r\n'
-    "Content-Type: application/pdf\r\n\r\n"
-).encode()
-TAIL = f"\r\n--{BOUNDARY}--\r\n".encode()
+SCHOOLS = Path(__file__).with_name("load_schools.py")
 LONGEST = 1.0  # seconds
 GROWTH = 1.1
 
@@ -62,8 +52,7 @@ def main() -> int:
         with (Path(data) / "log").open("wb") as log, subprocess.Popen(command, stderr=log) as service:
             try:
                 web = Web(service.pid, port)
-                load = b"%PDF-1.4\n" + bytes(wanted.megabytes * 1_000_000)
-                rounds = [drop_at_once(port, keys, load, web) for _ in range(wanted.rounds)]
+                rounds = drop_at_once([port, wanted.megabytes * 1_000_000, wanted.rounds], keys, web)
             finally:
                 service.terminate()
     return _tell(rounds)
@@ -108,41 +97,26 @@ class Round:
     refused: list[int] = field(default_factory=list)
 
 
-def drop_at_once(port: int, keys: list[str], load: bytes, web: Web) -> Round:
-    """Every school sends a file of its own at the same moment."""
-    told, start = Round(), threading.Barrier(len(keys) + 1)
-
-    def school(key: str) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
-        connection.connect()
-        pieces = (HEAD, load, secrets.token_hex(16).encode(), TAIL)
-        headers = {
-            "Authorization": f"Bearer {key}",
-            "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
-            "Content-Length": str(sum(map(len, pieces))),
-        }
-        start.wait()
-        began = time.monotonic()
-        connection.request("POST", "/api/v1/dossiers", pieces, headers)
-        sent = time.monotonic()
-        answer = connection.getresponse()
-        answer.read()
-        told.whole.append(time.monotonic() - began)
-        told.waited.append(time.monotonic() - sent)
-        if answer.status != 202:
-            told.refused.append(answer.status)
-        connection.close()
-
-    schools = [threading.Thread(target=school, args=(key,), daemon=True) for key in keys]
-    for thread in schools:
-        thread.start()
+def drop_at_once(numbers: list[int], keys: list[str], web: Web) -> list[Round]:
+    """Let the schools send, round after round, and watch the web process meanwhile."""
+    command, rounds, current = [sys.executable, str(SCHOOLS), *map(str, numbers)], [], Round()
     spent = web.processor()
-    start.wait()
-    while any(thread.is_alive() for thread in schools):
-        told.memory.append(web.memory())
-        time.sleep(0.02)
-    told.processor = web.processor() - spent
-    return told
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as schools:
+        given, answers = cast(IO[bytes], schools.stdin), cast(IO[bytes], schools.stdout)
+        given.write(json.dumps(keys).encode())
+        given.close()
+        os.set_blocking(answers.fileno(), False)  # noqa: FBT003 - the function takes it so
+        while schools.poll() is None:
+            current.memory.append(web.memory())
+            if line := answers.readline():
+                told = json.loads(line)
+                current.whole, current.waited = [each[0] for each in told], [each[1] for each in told]
+                current.refused = [each[2] for each in told if each[2] != 202]
+                current.processor, spent = web.processor() - spent, web.processor()
+                rounds.append(current)
+                current = Round()
+            time.sleep(0.02)
+    return rounds
 
 
 def _tell(rounds: list[Round]) -> int:
