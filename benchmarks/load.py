@@ -102,10 +102,10 @@ def drop_at_once(numbers: list[int], keys: list[str], web: Web) -> list[Round]:
     command, rounds, current = [sys.executable, str(SCHOOLS), *map(str, numbers)], [], Round()
     spent = web.processor()
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as schools:
-        given, answers = cast(IO[bytes], schools.stdin), cast(IO[bytes], schools.stdout)
+        given, answers = cast("IO[bytes]", schools.stdin), cast("IO[bytes]", schools.stdout)
         given.write(json.dumps(keys).encode())
         given.close()
-        os.set_blocking(answers.fileno(), False)  # noqa: FBT003 - the function takes it so
+        os.set_blocking(answers.fileno(), False)
         while schools.poll() is None:
             current.memory.append(web.memory())
             if line := answers.readline():
