@@ -44,11 +44,15 @@ def features(crop: Grey, pieces: Pieces, runs: Sequence[Run]) -> Numbers:
     shapes = np.empty((len(runs), 6), np.float32)
     for square, shape, run in zip(squares, shapes, runs, strict=True):
         boxes = pieces.boxes[run.first : run.end]
-        x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
-        x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
-        labels = pieces.labels[y0:y1, x0:x1]
-        foreign = (labels > 0) & ((labels <= run.first) | (labels > run.end))
-        square[:] = _square(np.where(foreign, np.float32(0), dark[y0:y1, x0:x1]))
+        x0, y0, x1, y1 = boxes[0]
+        for left, upper, right, lower in boxes[1:]:
+            x0, y0, x1, y1 = min(x0, left), min(y0, upper), max(x1, right), max(y1, lower)
+        picture = dark[y0:y1, x0:x1]
+        if any(b[0] < x1 and x0 < b[2] for b in (*pieces.boxes[: run.first], *pieces.boxes[run.end :])):
+            labels = pieces.labels[y0:y1, x0:x1]
+            foreign = (labels > 0) & ((labels <= run.first) | (labels > run.end))
+            picture = np.where(foreign, np.float32(0), picture)
+        square[:] = _square(picture)
         width, height = x1 - x0, y1 - y0
         shape[:4] = width / height, height / width, height / tall, width / tall
         shape[4:] = (y0 - top) / tall, (bottom - y1) / tall

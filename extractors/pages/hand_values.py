@@ -16,6 +16,8 @@ from extractors.pages.hand_pieces import RUN, pieces_of, runs_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from extractors.pages.hand_glyphs import Numbers
     from extractors.pages.hand_pieces import Run
     from extractors.pages.raster import Grey
@@ -67,6 +69,19 @@ MOST = int(LENGTHS.max())
 PLACES = np.array([[SETS.index(c) for c in (*p, *(p[-1],) * (MOST - len(p)))] for p in PATTERNS])
 
 
+def _members(characters: str) -> list[int]:
+    """The places of a set's characters among the chances, padded; one that is a stroke may be any stroke."""
+    lone = sum(ALPHABET.index(c) in STROKES for c in characters) == 1
+    places = [ALPHABET.index(c) for c in characters]
+    own = [STROKE if lone and place in STROKES else place for place in places]
+    return own + [NOTHING] * (len(DIGIT) - len(own))
+
+
+STROKE, NOTHING = len(ALPHABET), len(ALPHABET) + 1  # columns beside those of the characters
+MEMBERS = np.array([_members(characters) for characters in SETS])
+LETTERS = np.array([list(characters.ljust(len(DIGIT))) for characters in SETS])
+
+
 def values_of(crop: Grey) -> list[Value]:
     """The values that a word in a crop can be, likeliest first; none where it is no value."""
     pieces = pieces_of(crop)
@@ -79,7 +94,7 @@ def values_of(crop: Grey) -> list[Value]:
     found: dict[str, tuple[float, float, str]] = {}
     for pattern, path, total in _fits(runs, scores, len(pieces.boxes), most):
         sets = PLACES[pattern]
-        text = "".join(letters[at][run] for at, run in zip(sets, path, strict=False))
+        text = "".join(str(letters[at, run]) for at, run in zip(sets, path, strict=False))
         least = min(float(scores[at, run]) for at, run in zip(sets, path, strict=False))
         if text not in found or found[text][0] < total:
             found[text] = (total, least, KINDS[pattern])
@@ -103,19 +118,11 @@ def of_kind(values: Sequence[Value], kind: str) -> list[Value]:
     return [v._replace(chance=v.chance * whole / share) for v in own]
 
 
-def _by_set(shares: Numbers) -> tuple[Numbers, list[list[str]]]:
+def _by_set(shares: Numbers) -> tuple[Numbers, NDArray[np.str_]]:
     """For each set of characters and each run the logarithm of the chance of its likeliest one, and which it is."""
-    scores = np.empty((len(SETS), len(shares)), np.float32)
-    letters = []
-    for row, characters in zip(scores, SETS, strict=True):
-        places = [ALPHABET.index(c) for c in characters]
-        own = shares[:, places]
-        stroke = [i for i, place in enumerate(places) if place in STROKES]
-        if len(stroke) == 1:
-            own[:, stroke[0]] = shares[:, STROKES].sum(axis=1)
-        row[:] = np.log(np.maximum(own.max(axis=1), FAINT))
-        letters.append([characters[i] for i in own.argmax(axis=1).tolist()])
-    return scores, letters
+    stroke, nothing = shares[:, STROKES].sum(axis=1, keepdims=True), np.zeros((len(shares), 1), np.float32)
+    own = np.concatenate([shares, stroke, nothing], axis=1)[:, MEMBERS]
+    return np.log(np.maximum(own.max(axis=2), FAINT)).T, LETTERS[np.arange(len(SETS)), own.argmax(axis=2)].T
 
 
 def _fits(runs: Sequence[Run], scores: Numbers, count: int, most: float) -> Iterator[tuple[int, list[int], float]]:

@@ -16,6 +16,7 @@ from extractors.pages.hand_columns import as_columns
 from extractors.pages.hand_pieces import thickened
 from extractors.pages.hand_values import values_of
 from extractors.pages.model import Word
+from extractors.pages.smaller import half_of, patches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 BADLY_READ, SHARE, FEWEST = 0.5, 0.15, 8  # confidence of words, their share of a page's, and how many at least
 IN_LETTERS = re.compile(r"[^\W\d_]{3,}[.,;:]?|[a-z]{2}")
+LONG = re.compile(r"[^\W\d_]{6,}[.,;:]?")  # however badly read: no value
 READ = 0.4  # confidence of a word in letters
 PALE = 205  # grey value of the palest ink, its grain smoothed
 GRAIN = 1.0  # pixels
@@ -67,7 +69,7 @@ def with_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
 def _values(crop: Grey) -> list[Value]:
     """What a crop may say; a stroke that tells little is looked at once more, run together."""
     values = values_of(crop)
-    if values and values[0].chance >= LIKELY:
+    if values and values[0].chance >= EVEN:
         return values
     return max(values, values_of(thickened(crop)), key=lambda found: found[0].chance if found else 0.0)
 
@@ -100,22 +102,25 @@ def _strokes(text: str) -> str:
 
 
 def _in_letters(word: Word) -> bool:
-    return word.confidence >= READ and IN_LETTERS.fullmatch(word.text) is not None
+    return (word.confidence >= READ and IN_LETTERS.fullmatch(word.text) is not None) or LONG.fullmatch(
+        word.text
+    ) is not None
 
 
 def _places(cleaned: Grey, kept: Sequence[Word], type_height: float, scale: float) -> Iterator[Box]:
     """Where ink stands that belongs to none of the words to keep, word by word, in pixels."""
-    smooth = cv2.GaussianBlur(cleaned, (0, 0), GRAIN)
+    smooth = cv2.GaussianBlur(half_of(cleaned), (0, 0), GRAIN / 2)
     ink = cv2.threshold(smooth, PALE, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     for word in kept:
-        x0, top, x1, bottom = (round(v / scale) for v in word.bbox)
-        ink[max(0, top - AROUND) : bottom + AROUND, max(0, x0 - AROUND) : x1 + AROUND] = 0
-    reach = np.ones((3, max(3, round(GAP * type_height))), np.uint8)
-    stats = cv2.connectedComponentsWithStats(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, reach))[2][1:]
-    for x, y, width, height, _ in stats.tolist():
+        x0, top, x1, bottom = (round(v / scale / 2) for v in word.bbox)
+        ink[max(0, top - 1) : bottom + 1, max(0, x0 - 1) : x1 + 1] = 0
+    reach = np.ones((2, 1 + round(GAP * type_height / 2)), np.uint8)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, reach).astype(np.uint8, copy=False)
+    for x, y, width, height, _ in patches_of(joined).tolist():
         full = cv2.countNonZero(ink[y : y + height, x : x + width]) > FULL * width * height
-        if LOWEST * type_height <= height <= HIGHEST * type_height and width <= LONGEST * height and not full:
-            yield (x, y, x + width, y + height)
+        fits = LOWEST * type_height <= 2 * height <= HIGHEST * type_height and width <= LONGEST * height
+        if fits and not full:
+            yield (2 * x, 2 * y, 2 * (x + width), 2 * (y + height))
 
 
 def _crop(picture: Grey, box: Box) -> Grey:
@@ -134,6 +139,8 @@ def _covers(word: BBox, place: BBox) -> bool:
 
 
 def _mostly_in(word: BBox, place: BBox) -> bool:
+    if word[1] >= place[3] or word[3] <= place[1]:
+        return False
     across = min(word[2], place[2]) - max(word[0], place[0])
     down = min(word[3], place[3]) - max(word[1], place[1])
     least = min((box[2] - box[0]) * (box[3] - box[1]) for box in (word, place))
