@@ -12,6 +12,7 @@ import pytest
 from extractors.layout.reading import layout_of
 from extractors.pages.model import Drawing, Page, Ruling, Word
 from extractors.pages.pen import not_of_pen, pen_strokes
+from extractors.pages.unread import faint_places
 from extractors.records import Part
 from extractors.signatures import read_signatures
 from extractors.signatures.roles import find_roles, plain
@@ -201,3 +202,40 @@ def test_a_misread_label_and_a_name_in_a_hand_leave_an_empty_place_empty():
 def test_a_label_that_was_signed_over_is_no_part_of_the_signature():
     words = [Word("Ouder", (108, 140, 130, 148), 0.2), *_words("11 juni 2025", 160, 139)]
     assert [w.text for w in not_of_pen(words, [_pen((100, 90, 150, 160))])] == ["Ouder", "11", "juni", "2025"]
+
+
+def _two_parents(drawings=(), faint=()):
+    texts = [("Handtekening ouder A", 60, 335), ("Handtekening ouder B", 60, 405)]
+    page = Page(1, 595, 842, reading="ocr", words=[w for text in texts for w in _words(*text)])
+    page.drawings, page.faint = list(drawings), list(faint)
+    return [(s.role, s.state, s.confidence < 0.6) for s in read_signatures(PART, [layout_of(page)], Path("none.pdf"))]
+
+
+def test_a_stamp_beside_a_signature_is_not_surely_that_of_the_other_parent():
+    found = _two_parents([_pen((210, 329, 275, 372)), _pen((290, 336, 350, 372))])
+    assert found == [("parent_1", "ink", False), ("parent_2", "ink", True)]
+
+
+def test_pale_strokes_leave_a_place_in_doubt():
+    assert _two_parents(faint=[(200, 400, 260, 418)])[1] == ("parent_2", "absent", True)
+
+
+def test_a_signature_far_beneath_its_label_leaves_empty_places_in_doubt():
+    found = _two_parents([_pen((80, 570, 165, 630))])
+    assert found == [("parent_1", "absent", True), ("parent_2", "absent", True)]
+
+
+def test_a_felt_tip_may_be_a_signature():
+    loops = [(300 + 2 * x, 340 + 45 * math.sin(x / 9 + math.sin(x / 31))) for x in range(0, 160, 2)]
+    assert _strokes(_drawn(loops, thickness=9)) == [0.6]
+
+
+def test_a_pencil_is_seen_where_noise_is_not():
+    picture = _sheet()
+    for x in range(0, 240, 4):
+        y = round(40 * math.sin(x / 11))
+        cv2.line(picture, (300 + x, 300 + y), (304 + x, 300 + round(40 * math.sin((x + 4) / 11))), 190, 2)
+    picture[::37, ::41] = 120
+    (box,) = faint_places(picture, [], DPI)
+    assert box[0] == pytest.approx(300 * 72 / DPI, abs=4)
+    assert faint_places(_sheet(), [], DPI) == []
