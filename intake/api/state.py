@@ -37,6 +37,7 @@ class Service:
     writers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_WRITERS), kw_only=True)
     requests: Limiter
     sign_ins: Limiter
+    leaving: asyncio.Event = field(default_factory=asyncio.Event)  # the process was told to stop
     turns: Turns = field(default_factory=Turns)
     hands: Hands = field(default_factory=lambda: Hands(os.cpu_count() or 1))
 

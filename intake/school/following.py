@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -141,7 +142,10 @@ async def _events(service: Service, asker: Principal, dossier_id: str, seen: str
         elif time.monotonic() - spoke > SILENCE:
             spoke = time.monotonic()
             yield ": nog bezig\n\n"
-        await asyncio.sleep(EVERY)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(EVERY):
+                await service.leaving.wait()
+            return  # the browser asks again, and by then somebody is there to answer
 
 
 def _piece(service: Service, asker: Principal, dossier_id: str) -> str | None:

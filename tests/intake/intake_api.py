@@ -16,6 +16,7 @@ from tables import with_tables
 
 from intake.access import KeyRole, new_secret
 from intake.api.app import create_app
+from intake.api.server import LeavingServer
 from intake.settings import Settings
 from intake.store import Store, keys, runs
 from intake.store.store import now
@@ -85,7 +86,8 @@ def running(data: Path, **given: Any) -> Iterator[Api]:
     }
     settings = Settings(data=data, **(small | given))
     store = with_tables(settings)
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="critical", log_config=None))
+    app = create_app(settings)
+    server = LeavingServer(uvicorn.Config(app, port=0, log_level="critical", log_config=None), app)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -1,11 +1,13 @@
 """The school's pages without a browser: what they take, refuse, show and tell, and to whom."""
 
 import re
+import time
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from intake_api import Api
+from intake_api import Api, running
 from intake_people import Browser, person
 from sqlalchemy import select, update
 
@@ -259,3 +261,14 @@ class TestFollowing:
         first = api.client.get(address, headers=key).text
         (name,) = re.findall(r"^id: (\w+)$", first, re.MULTILINE)
         assert "event:" not in api.client.get(address, headers=key | {"Last-Event-ID": name}).text
+
+    def test_who_follows_keeps_the_service_from_nothing(self, tmp_path: Path) -> None:
+        with httpx.Client() as follower:
+            with running(tmp_path) as api:
+                key = api.key("school")
+                address = api.client.base_url.join(f"/dossiers/{api.drop(key).json()['id']}/voortgang")
+                answer = follower.send(follower.build_request("GET", address, headers=key), stream=True)
+                assert next(answer.iter_lines()) == "retry: 2000"
+                told = time.monotonic()
+            assert time.monotonic() - told < 4
+            answer.close()
