@@ -44,7 +44,7 @@ _WEEKS = re.compile(
 )
 _NO_LENGTH = re.compile(r"(?:\b(?:na|per|elke|iedere|om\s+de|over|eerste|laatste|binnen|week|weken)|\btot)\s*$")
 _ALONE = re.compile(
-    r"(?<!niet )\b(?:individueel|individuele|individu|1\s*(?:-|op|:|\s)+\s*(?:op|-|:)?\s*1|een-op-een|solo)\b"
+    r"(?<!niet )\b(?:individueel|individuele|individu|ind(?=\.)|1\s*(?:-|op|:|\s)+\s*(?:op|-|:)?\s*1|een-op-een|solo)\b"
 )
 _GROUP_OF = re.compile(
     r"(?:\bgroep\s+(?:van|met|à)|groep(?:je|jes|s?vorm)\w*\s*(?:van|met|à|:|=|\()*|groepsgrootte\s*(?:van|:|=)?|kring\s+van|\bgroep\s*\()\s*"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WORKED_OUT = 0.6  # confidence of a day that the weeks tell
 SENTENCE = 12  # words: an answer to 'Periode' that is longer tells more than dates
 _WITH_AMOUNTS: frozenset[str] = frozenset({"period", "time", "group", "provider", *UNITS})
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W\d_]{2}|\d\s?w\b")  # '25 w': words
 _DAY_ALONE = re.compile(r"\W*(?:datum|plaats|d\.?d\b|op|:|\s)*\W*\d{1,2}\W{1,3}\w+\W{1,3}\d{2,4}\W*", re.IGNORECASE)
 _GOES_ON = re.compile(r"\W*(?:tot|t\s?/\s?m)\b", re.IGNORECASE)
 _BORN = re.compile(r"\bgeb(?:oren|oortedatum|\.)", re.IGNORECASE)
