@@ -7,6 +7,7 @@ import json
 import threading
 import time
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from intake.privacy import retention
 from intake.privacy.erase import erase, remove, traces
 from intake.store import audit, belongings, dossiers, erasing
 from intake.store.audit import SYSTEM, AuditFilter
+from intake.store.blobs import FolderBlobs
 from intake.store.dossiers import NewFile
+from intake.store.files import FileStore, Incoming, Staged
 from intake.store.privacy_tables import ErasedFile
 from intake.store.store import now
 from intake.store.tables import Base, Dossier, File
@@ -231,3 +234,26 @@ def test_no_table_keeps_rows_of_nobody(api: Api) -> None:
     with api.store.reading() as session:
         contents = set(session.scalars(select(File.sha256)))
     assert all(api.store.files.has(sha256) for sha256 in contents)
+
+
+def placed(folder: Path) -> tuple[FileStore, Staged]:
+    """A file that a request gave its lasting place and has not recorded yet."""
+    files = FileStore(folder / "incoming", FolderBlobs(folder))
+    request = folder / "incoming" / "request"
+    request.mkdir()
+    received = Incoming(request / "1")
+    received.write(b"lost")
+    return files, files.place(received.finish())
+
+
+def test_what_was_placed_and_never_recorded_is_told_when_all_is_swept(tmp_path: Path) -> None:
+    files, staged = placed(tmp_path)
+    assert files.has(staged.sha256)
+    assert files.sweep() == {staged.sha256}
+
+
+def test_what_was_removed_before_it_was_recorded_is_placed_again(tmp_path: Path) -> None:
+    files, staged = placed(tmp_path)
+    files.delete(staged.sha256)
+    files.keep(staged)
+    assert files.content(staged.sha256) == b"lost"
