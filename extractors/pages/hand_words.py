@@ -16,7 +16,7 @@ from extractors.pages.hand_columns import as_columns
 from extractors.pages.hand_pieces import thickened
 from extractors.pages.hand_values import values_of
 from extractors.pages.model import Word
-from extractors.pages.smaller import half_of, patches_of
+from extractors.pages.smaller import patches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,18 +109,18 @@ def _in_letters(word: Word) -> bool:
 
 def _places(cleaned: Grey, kept: Sequence[Word], type_height: float, scale: float) -> Iterator[Box]:
     """Where ink stands that belongs to none of the words to keep, word by word, in pixels."""
-    smooth = cv2.GaussianBlur(half_of(cleaned), (0, 0), GRAIN / 2)
+    smooth = cv2.GaussianBlur(cleaned, (0, 0), GRAIN)
     ink = cv2.threshold(smooth, PALE, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     for word in kept:
-        x0, top, x1, bottom = (round(v / scale / 2) for v in word.bbox)
-        ink[max(0, top - 1) : bottom + 1, max(0, x0 - 1) : x1 + 1] = 0
-    reach = np.ones((2, 1 + round(GAP * type_height / 2)), np.uint8)
+        x0, top, x1, bottom = (round(v / scale) for v in word.bbox)
+        ink[max(0, top - AROUND) : bottom + AROUND, max(0, x0 - AROUND) : x1 + AROUND] = 0
+    reach = np.ones((3, max(3, round(GAP * type_height))), np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, reach).astype(np.uint8, copy=False)
     for x, y, width, height, _ in patches_of(joined).tolist():
         full = cv2.countNonZero(ink[y : y + height, x : x + width]) > FULL * width * height
-        fits = LOWEST * type_height <= 2 * height <= HIGHEST * type_height and width <= LONGEST * height
+        fits = LOWEST * type_height <= height <= HIGHEST * type_height and width <= LONGEST * height
         if fits and not full:
-            yield (2 * x, 2 * y, 2 * (x + width), 2 * (y + height))
+            yield (x, y, x + width, y + height)
 
 
 def _crop(picture: Grey, box: Box) -> Grey:
