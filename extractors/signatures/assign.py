@@ -20,6 +20,7 @@ FARTHEST_LEFT = 200.0  # points from a signature to a label right of it
 OVER_THE_EDGE = 14.0  # points that the middle of a signature may lie outside its cell
 UNOWNED = 400.0  # what a mark without an owner costs, when two ways of signing are compared
 REACHES = 5.0  # points by which a mark stands in a cell that its middle is not in
+APART = 40.0  # points between the signatures of two people who sign beside each other
 DOUBTED = 0.57  # confidence of a mark that may be a neighbour's
 
 
@@ -53,6 +54,22 @@ def reaching(boxes: Sequence[SignatureBox], marks: Sequence[Mark], owned: Mappin
             free.remove(mark)
             found[i] = replace(mark, confidence=min(mark.confidence, DOUBTED))
     return found
+
+
+def lost_parent(boxes: Sequence[SignatureBox], marks: Sequence[Mark], owned: Mapping[int, Mark]) -> Mark | None:
+    """A mark, nobody's so far, abreast of that of the only parent who is asked: the other's label may be under it.
+
+    It may be a stamp as well, so it is doubted.
+    """
+    parents = [i for i, box in enumerate(boxes) if box.role in ("parent_1", "parent_2")]
+    if len(parents) != 1 or boxes[parents[0]].role != "parent_1" or (own := owned.get(parents[0])) is None:
+        return None
+    for mark in marks:
+        abreast = min(mark.bbox[3], own.bbox[3]) - max(mark.bbox[1], own.bbox[1]) >= REACHES
+        apart = max(mark.bbox[0] - own.bbox[2], own.bbox[0] - mark.bbox[2]) >= APART
+        if mark.kind == "ink" and mark.bbox not in [m.bbox for m in owned.values()] and abreast and apart:
+            return replace(mark, confidence=min(mark.confidence, DOUBTED))
+    return None
 
 
 def _reaches(mark: BBox, cell: BBox) -> bool:

@@ -10,13 +10,13 @@ from extractors.layout.lines import phrases_of
 from extractors.pages.model import union
 from extractors.records import Signature
 from extractors.signatures.areas import boxes_for, tell_parents_apart
-from extractors.signatures.assign import assign, reaching
+from extractors.signatures.assign import assign, lost_parent, reaching
 from extractors.signatures.contents import fill, name_above, typed_signature
 from extractors.signatures.doubts import SURE, may_be_elsewhere, maybe_dated, not_written, something_in
 from extractors.signatures.grids import grid_boxes
 from extractors.signatures.labels import signing_labels
 from extractors.signatures.marks import marks_of
-from extractors.signatures.model import holds
+from extractors.signatures.model import SignatureBox, holds
 from extractors.signatures.roles import plain
 from extractors.signatures.wording import name_in, opens_signing
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from extractors.records import Part
     from extractors.signatures.digital import DigitalSignature
     from extractors.signatures.marks import Mark
-    from extractors.signatures.model import SignatureBox
 
 ON_PICTURE, UNCLEAR = 0.9, 0.55  # confidence that a place is empty, seen on a picture; and when something is in it
 CLEAR_TYPE = 0.62  # confidence of words in type, in a script that looks like a hand too
@@ -60,6 +59,9 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
         owned = assign(boxes, signed)
         if page.reading == "ocr":
             owned |= reaching(boxes, signed, owned)
+            if mark := lost_parent(boxes, signed, owned):
+                owned[len(boxes)] = mark
+                boxes.append(SignatureBox("parent_2", "", mark.bbox, mark.bbox, ["parent_2"], 0.93))
         for i, mark in owned.items():
             boxes[i].name = boxes[i].name or name_above(boxes[i], mark, phrases)
         for i, box in enumerate(boxes):
@@ -75,6 +77,9 @@ def _boxes(
 ) -> list[SignatureBox]:
     in_grids = grid_boxes(layout.tables)
     free = [p for p in phrases if not any(_inside(p, box) for box in in_grids)]
+    if layout.page.reading == "ocr":  # a name in a hand above 'één ouder' makes that option no label
+        options = {id(word) for box in layout.tick_boxes for word in box.label_words}
+        free = [p for p in free if not all(id(word) in options for word in p.words)]
     sure = [m for m in marks if m.confidence >= SURE]
     loose_marks = [m for m in sure if not any(holds(box.area, m.bbox) for box in in_grids)]
     labels = signing_labels(free, loose_marks, signing=signing)

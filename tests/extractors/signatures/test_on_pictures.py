@@ -239,3 +239,15 @@ def test_a_pencil_is_seen_where_noise_is_not():
     (box,) = faint_places(picture, [], DPI)
     assert box[0] == pytest.approx(300 * 72 / DPI, abs=4)
     assert faint_places(_sheet(), [], DPI) == []
+
+
+def test_a_signature_that_hides_the_other_parents_label_is_asked_about():
+    words = _words("Handtekening ouder 1", 60, 330)
+    page = Page(
+        1, 595, 842, reading="ocr", words=words, drawings=[_pen((70, 345, 160, 390)), _pen((300, 320, 400, 385))]
+    )
+    found = read_signatures(PART, [layout_of(page)], Path("none.pdf"))
+    assert [(s.role, s.state, s.confidence < 0.6) for s in found] == [
+        ("parent_1", "ink", False),
+        ("parent_2", "ink", True),
+    ]
