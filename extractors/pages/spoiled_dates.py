@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extractors.pages.raster import Grey
 
 MOST = 40  # on one page
-SHAKY = 0.8  # confidence below which a whole date is looked at again
+SHAKY = 0.6  # confidence below which a whole date is looked at again
 POOR = -8.0  # score of a day below which the crop shows no printed date
 BORNE_OUT = 2.0  # times the first reading's confidence: added to the score of a day with the same figures
 CLEARLY = 1.0  # how much better the first day must be than the second
