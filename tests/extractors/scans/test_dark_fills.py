@@ -33,3 +33,12 @@ def test_white_on_dark_is_read_as_well_as_dark_on_white(drawn: Callable[..., Ima
 def test_a_page_without_dark_cells_stays_as_it_is(drawn: Callable[..., Image.Image]) -> None:
     page = np.asarray(drawn(text=["Cito toetsen van de leerling"]))
     assert np.array_equal(without_dark_fills(page, DPI), page)
+
+
+def test_heavy_print_is_no_dark_cell(drawn: Callable[..., Image.Image]) -> None:
+    page = drawn()
+    pen = ImageDraw.Draw(page)
+    for n in range(3):  # lines whose letters have run together, close above each other
+        pen.rectangle((140, 300 + 26 * n, 420, 310 + 26 * n), fill=20)
+    heavy = np.asarray(page)
+    assert np.array_equal(without_dark_fills(heavy, DPI), heavy)
