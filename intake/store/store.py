@@ -26,6 +26,7 @@ from validators.profile import also_from
 OUTAGE = (OperationalError, InterfaceError, NoConnectionError)
 MOST_CONNECTIONS = 50  # of one process; more than the web process has threads
 LONGEST_WAIT = 10  # seconds for whoever wants to write, on SQLite
+PEN = "pen"
 MIGRATING = "dossierpoort: migrating"
 
 
@@ -53,7 +54,6 @@ class Store:
         else:
             _prepare_sqlite(self._engine)
         self._writer = self._engine.execution_options(writes=True)
-        self._pen = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -64,22 +64,9 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction, from its first question: committed when the block ends, rolled back when it raises."""
-        with self._turn(), Session(self._writer) as session:
+        with Session(self._writer) as session:
             yield session
             session.commit()
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """SQLite has one writer: threads of this process wait in line for that, instead of asking now and then."""
-        if self._engine.dialect.name == "postgresql":
-            yield
-            return
-        if not self._pen.acquire(timeout=LONGEST_WAIT):
-            raise NoConnectionError("another thread holds the database")
-        try:
-            yield
-        finally:
-            self._pen.release()
 
     def migrate(self) -> None:
         """Bring the tables up to date; several processes may try at once."""
@@ -205,6 +192,13 @@ PRAGMAS = (
 
 
 def _prepare_sqlite(engine: Engine) -> None:
+    pen = threading.Lock()
+
+    @event.listens_for(engine, "checkin")
+    def checkin(_connection: Any, record: Any) -> None:
+        if record.info.pop(PEN, False):  # committed or rolled back by now
+            pen.release()
+
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
         # The driver's own BEGIN comes too late and is always deferred; ours stands below.
@@ -216,4 +210,9 @@ def _prepare_sqlite(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         # A writer that begins as a reader fails when somebody else wrote in between, so it takes its lock at once.
         writes = connection.get_execution_options().get("writes", False)
+        if writes and PEN not in connection.info:
+            # Threads of this process wait in line, where SQLite would ask again now and then.
+            if not pen.acquire(timeout=LONGEST_WAIT):
+                raise NoConnectionError("another thread holds the database")
+            connection.info[PEN] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
