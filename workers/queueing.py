@@ -54,7 +54,7 @@ def main(lane: Lane) -> None:
     """Work on one lane until told to stop."""
     if lane == "bulk":  # started with `nice`, which counts within its own session alone where sessions have shares
         with suppress(OSError):
-            Path("/proc/self/autogroup").write_text("19")
+            Path("/proc/self/autogroup").write_text("10")
     settings = Settings()
     Store(settings).close()  # what is slow to make, such as the client of a bucket, is made before the first fork
     wait_for_redis(settings, math.inf)
