@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 HEADING_LENGTH, HEADING_WORDS = 60, 7  # in characters and words
 _NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.,)]?\s+(?=\S)")
-_LEVELS = re.compile(
-    r"(?<=niveau)\s+[1-4](?:\s*(?:en|of|,|/|&)\s*[1-4])*$", re.IGNORECASE
-)  # no score
+_LEVELS = re.compile(r"(?<=niveau)\s+[1-4](?:\s*(?:en|of|,|/|&)\s*[1-4])*$", re.IGNORECASE)  # no score
 _RANGE = re.compile(r"\d\s*(?:t/?m\.?|tot(?: en met)?|\s[-–]\s)\s*\d{1,2}[-/. ](?:\d|[a-z])", re.IGNORECASE)
 
 
