@@ -1,4 +1,4 @@
-"""Makes the weights of extractors/pages/hand_glyphs.py from fonts of handwriting and from strokes of our own.
+"""Makes the weights of extractors/pages/hand/glyphs.py from fonts of handwriting and from strokes of our own.
 
     npm install --prefix FOLDER $(cat benchmarks/hand_fonts.txt)
     apt-get download fonts-bwht fonts-sjfonts fonts-humor-sans fonts-kristi; for f in *.deb; do dpkg -x $f FOLDER; done
@@ -20,14 +20,14 @@ import numpy as np
 from hand_ink import write
 from scan_glyphs import learn
 
-from extractors.pages.hand_glyphs import ALPHABET, WEIGHTS, features
-from extractors.pages.hand_pieces import pieces_of, runs_of
+from extractors.pages.hand.glyphs import ALPHABET, WEIGHTS, features
+from extractors.pages.hand.pieces import pieces_of, runs_of
 
 if TYPE_CHECKING:
     from hand_ink import Written
     from numpy.typing import NDArray
 
-    from extractors.pages.hand_pieces import Pieces, Run
+    from extractors.pages.hand.pieces import Pieces, Run
 
 HIDDEN, WORDS = 224, 30_000
 OTHER = len(ALPHABET) - 1
@@ -57,7 +57,7 @@ def main() -> None:
     is_one = test_labels != OTHER
     right = (scores.argmax(1) == test_labels)[is_one].mean()
     print(f"hands held back: {right:.4f} of {int(is_one.sum())} characters right")
-    out = Path(__file__).parents[1] / "extractors" / "pages" / WEIGHTS
+    out = Path(__file__).parents[1] / "extractors" / "pages" / "hand" / WEIGHTS
     np.savez_compressed(out, **{k: v.astype(np.float16) for k, v in weights.items()})
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from hand_strokes import WAYS, Hand
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.pages.contrast import sharpened
-from extractors.pages.hand_pieces import thickened
+from extractors.pages.hand.pieces import thickened
+from extractors.pages.picture.contrast import sharpened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

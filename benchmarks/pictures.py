@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractors.errors import FileError
 from extractors.pages.content import FileKind, kind_of
 from extractors.pages.drawing import draw_pages
-from extractors.pages.pdf import open_pdf
+from extractors.pages.pdf.file import open_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Makes the weights of extractors/pages/glyphs.py from the fonts of this machine: printed, blurred, spotted, squeezed.
+"""Makes the weights of extractors/pages/second/glyphs.py from this machine's fonts: blurred, spotted, squeezed.
 
     .venv/bin/python benchmarks/scan_glyphs.py
 
@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.pages.glyphs import ALPHABET, WEIGHTS, features, pieces_of
+from extractors.pages.second.glyphs import ALPHABET, WEIGHTS, features, pieces_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +42,7 @@ def main() -> None:
     sure, right = _judged(weights, test_rows, test_labels)
     print(f"{len(fonts)} fonts, {len(rows)} characters")
     print(f"fonts held back: {right:.4f} right of the {sure:.3f} named with a chance of 0.95")
-    out = Path(__file__).parents[1] / "extractors" / "pages" / WEIGHTS
+    out = Path(__file__).parents[1] / "extractors" / "pages" / "second" / WEIGHTS
     np.savez_compressed(out, **{k: v.astype(np.float16) for k, v in weights.items()})
 
 

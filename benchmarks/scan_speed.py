@@ -29,7 +29,7 @@ from extractors.pages.scan import read_scan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extractors.pages.raster import Grey
+    from extractors.pages.picture.raster import Grey
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpus"
 EACH = 3  # files of a level, and pages of a file

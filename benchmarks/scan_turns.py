@@ -1,4 +1,4 @@
-"""Makes the weights of extractors/pages/letter_turns.py from the fonts of this machine: letters turned four ways.
+"""Makes the weights of extractors/pages/picture/letter_turns.py from this machine's fonts: letters turned four ways.
 
     .venv/bin/python benchmarks/scan_turns.py
 
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scan_glyphs import FONTS, NO_PRINT, RANDOM, learn, picture
 
-from extractors.pages.letter_turns import QUARTERS, WEIGHTS, letter_boxes, square
-from extractors.pages.smaller import half_of
+from extractors.pages.picture.letter_turns import QUARTERS, WEIGHTS, letter_boxes, square
+from extractors.pages.picture.smaller import half_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +35,7 @@ def main() -> None:
     rows, labels = _turned(held_back, WORDS // 10)
     scores = np.maximum(rows @ weights["w1"] + weights["b1"], 0) @ weights["w2"] + weights["b2"]
     print(f"{len(fonts)} fonts; letters of fonts held back: {(scores.argmax(1) == labels).mean():.3f} right")
-    out = Path(__file__).parents[1] / "extractors" / "pages" / WEIGHTS
+    out = Path(__file__).parents[1] / "extractors" / "pages" / "picture" / WEIGHTS
     small: dict[str, Any] = {k: v.astype(np.float16) for k, v in weights.items()}
     np.savez_compressed(out, **small)
 

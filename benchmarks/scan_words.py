@@ -21,14 +21,14 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from extractors.pages import scan
-from extractors.pages.pdf import open_pdf, read_pages
-from extractors.pages.second_reading import KINDS
+from extractors.pages.pdf.file import open_pdf, read_pages
+from extractors.pages.second.second_reading import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.pages.model import Page, Word
-    from extractors.pages.raster import Grey
+    from extractors.pages.picture.raster import Grey
 
 VARIANTS = Path(__file__).parents[1] / "fixtures" / "variants"
 SURE = 0.9

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from extractors.evaluations.parties import hours_in, present_in
 from extractors.evidence import evidence
-from extractors.interventions.periods import Period, find_period
+from extractors.interventions.phrases.periods import Period, find_period
 from extractors.records import Hours, PartRef, PreventiveEvaluation
 from extractors.values.dates import find_dates
 from extractors.vocabulary import load, normalised

@@ -11,11 +11,11 @@ from extractors.forms.choices import choices_of
 from extractors.forms.fields import fields_of
 from extractors.forms.mentions import mentions_of
 from extractors.forms.norms import norm_notes_of
-from extractors.forms.prose import facts_in_prose, identity_in_prose
-from extractors.forms.pupil import facts_of, group_beside, identity_of, school_municipality_of
+from extractors.forms.person.prose import facts_in_prose, identity_in_prose
+from extractors.forms.person.pupil import facts_of, group_beside, identity_of, school_municipality_of
 from extractors.forms.questions import questions_of
-from extractors.forms.sections import sections_of
-from extractors.forms.sentences import asked_and_answered, sentences_of
+from extractors.forms.text.sections import sections_of
+from extractors.forms.text.sentences import asked_and_answered, sentences_of
 from extractors.records import PartRef
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from extractors.forms.fields import Field
     from extractors.forms.questions import Question
-    from extractors.forms.sentences import Sentence
+    from extractors.forms.text.sentences import Sentence
     from extractors.layout.reading import PageLayout
     from extractors.records import Answer, Choice, Identity, Mention, NormNote, Part, PupilFact
 

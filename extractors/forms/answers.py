@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.forms.heading_lines import is_sublabel
+from extractors.forms.text.heading_lines import is_sublabel
 from extractors.records import Answer
 from extractors.signing import belongs_to_signing, opens_signing
 from extractors.vocabulary import normalised
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractors.forms.fields import Field
-    from extractors.forms.sections import Section
+    from extractors.forms.text.sections import Section
     from extractors.records import Evidence, PartRef
 
 # Shares of a label's telling words that must be understood; a question uses more words.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.forms.blocks import SAME_START, Block, blocks_of
 from extractors.forms.custody import custody_in
 from extractors.forms.fields import Field
 from extractors.forms.filling import filled_text, polarity
-from extractors.forms.person_names import name_alone
-from extractors.forms.pupil import asked_of, reads
+from extractors.forms.person.person_names import name_alone
+from extractors.forms.person.pupil import asked_of, reads
+from extractors.forms.text.blocks import SAME_START, Block, blocks_of
 from extractors.pages.model import union
 from extractors.vocabulary.concepts import concepts
 

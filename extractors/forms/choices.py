@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from extractors.forms.fields import Field
     from extractors.forms.questions import Question
-    from extractors.forms.sentences import Sentence
+    from extractors.forms.text.sentences import Sentence
     from extractors.layout.tickboxes import TickBox
     from extractors.records import Evidence, PartRef
 

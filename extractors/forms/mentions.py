@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from extractors.forms.fields import Field
     from extractors.forms.questions import Question
-    from extractors.forms.sections import Section
-    from extractors.forms.sentences import Sentence
+    from extractors.forms.text.sections import Section
+    from extractors.forms.text.sentences import Sentence
     from extractors.records import Evidence, PartRef
 
 What = Literal["speech_therapy", "earlier_examination", "other_disorder", "expert_statement"]

@@ -11,7 +11,7 @@ from extractors.vocabulary.patterns import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from extractors.forms.sentences import Sentence
+    from extractors.forms.text.sentences import Sentence
     from extractors.records import PartRef
 
 _DENIED = re.compile(r"\b(?:niet|nog niet|geen)\b")

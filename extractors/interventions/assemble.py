@@ -8,14 +8,14 @@ from extractors.interventions.draft import Draft
 from extractors.interventions.group_reason import part_group_reason
 from extractors.interventions.labels import TEXT_FIELDS
 from extractors.interventions.naming import name_facts
-from extractors.interventions.topics import support_levels
+from extractors.interventions.phrases.topics import support_levels
 from extractors.records import Intervention, Provider
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from extractors.interventions.facts import Block, Piece
+    from extractors.interventions.places.facts import Block, Piece
 
 STATED, SEVERAL_PEOPLE, CONTRADICTED, REVERSED = 0.98, 0.8, 0.6, 0.4
 LARGEST_GROUP = 12  # more pupils than this is a class or a misread number

@@ -7,16 +7,6 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from extractors.interventions.facts import Block, Fact
-from extractors.interventions.grids import (
-    answers_beneath,
-    column_blocks,
-    heads_of,
-    is_turned,
-    labelled_rows,
-    row_blocks,
-    rows_of,
-)
 from extractors.interventions.labels import (
     TEXT_FIELDS,
     Field,
@@ -28,17 +18,27 @@ from extractors.interventions.labels import (
     opens_period,
 )
 from extractors.interventions.naming import measured_at
-from extractors.interventions.periods import find_period
-from extractors.interventions.stream import Grid, Head, Item, Labelled, Text
-from extractors.interventions.topics import support_levels
+from extractors.interventions.phrases.periods import find_period
+from extractors.interventions.phrases.topics import support_levels
+from extractors.interventions.places.facts import Block, Fact
+from extractors.interventions.places.grids import (
+    answers_beneath,
+    column_blocks,
+    heads_of,
+    is_turned,
+    labelled_rows,
+    row_blocks,
+    rows_of,
+)
+from extractors.interventions.places.stream import Grid, Head, Item, Labelled, Text
 from extractors.layout.tables.continued import continues
 from extractors.vocabulary import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extractors.interventions.facts import Piece
-    from extractors.interventions.grids import Rows
+    from extractors.interventions.places.facts import Piece
+    from extractors.interventions.places.grids import Rows
     from extractors.layout.tables import Table
 
 ALIKE = 75  # percent of the letters of a heading that must agree with those of the page before

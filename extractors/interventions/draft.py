@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from extractors.interventions.amounts import UNITS, Amounts, bare_number, find_amounts
 from extractors.interventions.labels import TEXT_FIELDS, Field, is_nothing
-from extractors.interventions.people import People, find_people, role_of
-from extractors.interventions.periods import find_period
-from extractors.interventions.prose import read_prose, states_period
-from extractors.interventions.topics import Level, bare_level, skills_of, support_levels
+from extractors.interventions.phrases.amounts import UNITS, Amounts, bare_number, find_amounts
+from extractors.interventions.phrases.people import People, find_people, role_of
+from extractors.interventions.phrases.periods import find_period
+from extractors.interventions.phrases.prose import read_prose, states_period
+from extractors.interventions.phrases.topics import Level, bare_level, skills_of, support_levels
 from extractors.signing import belongs_to_signing
 
 if TYPE_CHECKING:

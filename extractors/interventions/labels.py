@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
-from extractors.interventions.misprints import misprinted_field
-from extractors.interventions.periods import find_period
-from extractors.interventions.topics import support_levels
-from extractors.interventions.typed import is_typed
+from extractors.interventions.phrases.misprints import misprinted_field
+from extractors.interventions.phrases.periods import find_period
+from extractors.interventions.phrases.topics import support_levels
+from extractors.interventions.phrases.typed import is_typed
 from extractors.vocabulary import load, normalised, squeezed
 
 if TYPE_CHECKING:

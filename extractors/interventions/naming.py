@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.interventions.amounts import UNITS, bare_number, find_amounts
 from extractors.interventions.labels import TEXT_FIELDS, Field, alternatives, field_of, is_nothing
-from extractors.interventions.people import find_people
-from extractors.interventions.periods import find_period
-from extractors.interventions.typed import is_typed, only_amounts, only_people, only_skills
+from extractors.interventions.phrases.amounts import UNITS, bare_number, find_amounts
+from extractors.interventions.phrases.people import find_people
+from extractors.interventions.phrases.periods import find_period
+from extractors.interventions.phrases.typed import is_typed, only_amounts, only_people, only_skills
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.interventions.facts import Fact
+    from extractors.interventions.places.facts import Fact
 
 _TORN = re.compile(r"(?:\W*\w+){0,2}\W*(?:19|20)\d\d\W*")  # a day of which only the year is read
 MOST_SESSIONS = 10  # a week: a larger number is minutes

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from extractors.interventions.assemble import assemble
 from extractors.interventions.blocks import blocks_of
-from extractors.interventions.facts import Block, Fact, Piece
 from extractors.interventions.labels import field_of
 from extractors.interventions.merging import by_start
-from extractors.interventions.numbered import joined_by_number
-from extractors.interventions.periods import find_period
-from extractors.interventions.prose import periods_in, states_period
-from extractors.interventions.stream import items_of
-from extractors.interventions.ticked import keep_ticked
+from extractors.interventions.phrases.periods import find_period
+from extractors.interventions.phrases.prose import periods_in, states_period
+from extractors.interventions.places.facts import Block, Fact, Piece
+from extractors.interventions.places.numbered import joined_by_number
+from extractors.interventions.places.stream import items_of
+from extractors.interventions.places.ticked import keep_ticked
 
 if TYPE_CHECKING:
     import datetime as dt

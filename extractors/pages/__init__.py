@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.errors import DamagedFileError, UnsupportedFileError
 from extractors.pages.content import FileKind, kind_of
-from extractors.pages.pdf import open_pdf, read_pages
+from extractors.pages.pdf.file import open_pdf, read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

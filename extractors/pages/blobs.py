@@ -15,7 +15,7 @@ import numpy as np
 
 from extractors.pages.model import Word, union
 from extractors.pages.ocr import read_lines
-from extractors.pages.smaller import patches_of
+from extractors.pages.picture.smaller import patches_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from extractors.pages.ocr import Box
-    from extractors.pages.raster import Grey
+    from extractors.pages.picture.raster import Grey
 
 INCH_HIGHEST = 0.32  # of text; a signature or logo is higher
 INCH_LOWEST = 0.035

@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw
 
 from extractors.errors import DamagedFileError
 from extractors.pages.content import FileKind, kind_of
-from extractors.pages.pdf import open_pdf
-from extractors.pages.raster import frames
+from extractors.pages.pdf.file import open_pdf
+from extractors.pages.picture.raster import frames
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

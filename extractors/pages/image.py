@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.pages.raster import frames
+from extractors.pages.picture.raster import frames
 from extractors.pages.scan import read_scan
 
 if TYPE_CHECKING:

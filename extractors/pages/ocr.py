@@ -14,7 +14,7 @@ from extractors.pages.model import Word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.pages.raster import Grey
+    from extractors.pages.picture.raster import Grey
 
 LANGUAGE = "nld"
 PAGE = tesserocr.PSM.SPARSE_TEXT  # words wherever they stand; rows are made from their places

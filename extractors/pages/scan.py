@@ -9,27 +9,27 @@ import cv2
 import numpy as np
 
 from extractors.pages.blobs import complete
-from extractors.pages.by_hand import doubt_hands
-from extractors.pages.contrast import even_light, sharpened
-from extractors.pages.dark_fills import without_dark_fills
-from extractors.pages.hand_words import filled_in_by_hand, with_hands
-from extractors.pages.letter_turns import surely_upright
+from extractors.pages.hand.by_hand import doubt_hands
+from extractors.pages.hand.words import filled_in_by_hand, with_hands
+from extractors.pages.ink.pen import not_of_pen, pen_strokes
+from extractors.pages.ink.scan_boxes import boxes_of, drawings_of, without_boxes
+from extractors.pages.ink.unread import faint_places, unread_places
 from extractors.pages.model import Page
 from extractors.pages.ocr import read_page
-from extractors.pages.pen import not_of_pen, pen_strokes
-from extractors.pages.raster import A4_WIDTH_INCH
-from extractors.pages.ruled_lines import ink_of, line_masks, rulings_of, without_lines
-from extractors.pages.scan_boxes import boxes_of, drawings_of, without_boxes
-from extractors.pages.second_reading import settle
-from extractors.pages.slips import without_slips
-from extractors.pages.smaller import half_of
-from extractors.pages.unread import faint_places, unread_places
-from extractors.pages.upright import sheet_of, straightened, turned
+from extractors.pages.picture.contrast import even_light, sharpened
+from extractors.pages.picture.dark_fills import without_dark_fills
+from extractors.pages.picture.letter_turns import surely_upright
+from extractors.pages.picture.raster import A4_WIDTH_INCH
+from extractors.pages.picture.ruled_lines import ink_of, line_masks, rulings_of, without_lines
+from extractors.pages.picture.smaller import half_of
+from extractors.pages.picture.upright import sheet_of, straightened, turned
+from extractors.pages.second.second_reading import settle
+from extractors.pages.second.slips import without_slips
 
 if TYPE_CHECKING:
     from extractors.pages.model import Word
-    from extractors.pages.raster import Grey
-    from extractors.pages.upright import Matrix
+    from extractors.pages.picture.raster import Grey
+    from extractors.pages.picture.upright import Matrix
 
 cv2.setNumThreads(1)  # one page a worker: threads that wait for each other cost more than they bring
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from extractors.forms.numbering import PageNumber, page_number
+from extractors.forms.text.numbering import PageNumber, page_number
 from extractors.layout.lines import phrases_of
 from extractors.parts.shapes import shape_scores
 from extractors.values.dates import find_dates

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence
-from extractors.forms.numbering import PAGE_WORD, margin_lines
+from extractors.forms.text.numbering import PAGE_WORD, margin_lines
 from extractors.layout.lines import phrases_of
 from extractors.vocabulary import normalised
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.scores.by_time import grouped
-from extractors.scores.columns import Naming, name_columns
-from extractors.scores.composite import parted
 from extractors.scores.consistency import contradictions
-from extractors.scores.headings import NUMBERS, Legend, legend_of, number_fields
-from extractors.scores.labels import labelled, whole_names
-from extractors.scores.lattice import Lattice, lattice_of
-from extractors.scores.looks import LOOKS
-from extractors.scores.lost_separators import day_meant
-from extractors.scores.misread import digit_width, loses_digit, mended, rejoined
 from extractors.scores.rows import RESULTS, Read, read_rows
-from extractors.scores.sheet import Cell
+from extractors.scores.tables.columns import Naming, name_columns
+from extractors.scores.tables.composite import parted
+from extractors.scores.tables.headings import NUMBERS, Legend, legend_of, number_fields
+from extractors.scores.tables.labels import labelled, whole_names
+from extractors.scores.tables.lattice import Lattice, lattice_of
+from extractors.scores.tables.looks import LOOKS
+from extractors.scores.tables.sheet import Cell
+from extractors.scores.worn.by_time import grouped
+from extractors.scores.worn.lost_separators import day_meant
+from extractors.scores.worn.misread import digit_width, loses_digit, mended, rejoined
 from extractors.values.levels import parse_avi
 from extractors.values.moments import parse_moment
 from extractors.values.numbers import parse_school_year
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from extractors.layout.reading import PageLayout
-    from extractors.scores.sheet import Row, Sheet
+    from extractors.scores.tables.sheet import Row, Sheet
 
 A_TERM = 120  # days
 SURE = 0.88  # confidence of a measurement that leaves no doubt

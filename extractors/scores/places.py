@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.lines import lines_of
 from extractors.pages.model import union
-from extractors.scores.barred import BarredBlock, barred_blocks
-from extractors.scores.grid import continues
-from extractors.scores.lined import Block, blocks_of
 from extractors.scores.regions import regions_of
-from extractors.scores.turned import TurnedBlock, turned_blocks
+from extractors.scores.tables.barred import BarredBlock, barred_blocks
+from extractors.scores.tables.grid import continues
+from extractors.scores.tables.lined import Block, blocks_of
+from extractors.scores.tables.turned import TurnedBlock, turned_blocks
 from extractors.scores.typed import values_in
 
 if TYPE_CHECKING:

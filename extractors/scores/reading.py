@@ -6,16 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.scores.claims import is_claim, measuring_parts, other_parts, without_ordinals
-from extractors.scores.loose_heads import without_frames
-from extractors.scores.misjoined import as_printed
 from extractors.scores.naming import hints_of, read_sheets, total_worth
 from extractors.scores.regions import regions_of
 from extractors.scores.running import running_sheet
 from extractors.scores.series import series_of
-from extractors.scores.tables import read_tables
+from extractors.scores.tables.tables import read_tables
 from extractors.scores.tests import names_test
-from extractors.scores.timed import timed
 from extractors.scores.trust import doubted
+from extractors.scores.worn.loose_heads import without_frames
+from extractors.scores.worn.misjoined import as_printed
+from extractors.scores.worn.timed import timed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from extractors.layout.reading import PageLayout
     from extractors.pages.model import BBox, Word
     from extractors.records import Measurement, ScoreSeries
-    from extractors.scores.lattice import Lattice
     from extractors.scores.naming import Hints
     from extractors.scores.regions import Region
     from extractors.scores.rows import Read
-    from extractors.scores.sheet import Sheet
+    from extractors.scores.tables.lattice import Lattice
+    from extractors.scores.tables.sheet import Sheet
 
 CLEARLY = 1.1  # how much better running lines must read than rows to be preferred
 WELL_NAMED = 0.9  # confidence of rows whose columns all have headings

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.layout.lines import lines_of, phrases_of
-from extractors.scores.headings import names_heading
+from extractors.scores.tables.headings import names_heading
 from extractors.vocabulary import squeezed
 
 if TYPE_CHECKING:

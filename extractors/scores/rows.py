@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.evidence import evidence
 from extractors.records import Measurement
-from extractors.scores.headings import NUMBERS, Legend, speaks_of_average
+from extractors.scores.tables.headings import NUMBERS, Legend, speaks_of_average
 from extractors.scores.tests import Test, other_test, test_of
 from extractors.scores.trust import confidence_of, day_is_open
 from extractors.scores.typed import values_in
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.pages.model import Word
-    from extractors.scores.columns import Naming
-    from extractors.scores.sheet import Cell, Row, Sheet
+    from extractors.scores.tables.columns import Naming
+    from extractors.scores.tables.sheet import Cell, Row, Sheet
 
 RESULTS = ("raw_score", "skill_score", "level_letter", "level_roman", "percentile", "dle", "functioning_level")
 

@@ -15,7 +15,7 @@ from extractors.values.school_time import didactic_age
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extractors.scores.sheet import Row, Sheet
+    from extractors.scores.tables.sheet import Row, Sheet
 
 MOST = 0.85  # share of the rows that must agree
 SEVERAL = 3  # moments: by chance two agree

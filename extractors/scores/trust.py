@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.scores.consistency import contradictions
-from extractors.scores.headings import NUMBERS
+from extractors.scores.tables.headings import NUMBERS
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from extractors.scores.columns import Naming
     from extractors.scores.rows import Read
-    from extractors.scores.sheet import Cell
+    from extractors.scores.tables.columns import Naming
+    from extractors.scores.tables.sheet import Cell
 
 MENDED = 0.8  # confidence of a row in which a misread value was mended
 OPEN_DAY = 0.5  # confidence up to which a date may as well be another day

@@ -10,7 +10,7 @@ from PIL import Image
 
 from extractors.errors import FileError
 from extractors.pages.cutout import AROUND, DPI, WIDEST, cut_out
-from extractors.pages.raster import A4_WIDTH_INCH
+from extractors.pages.picture.raster import A4_WIDTH_INCH
 from intake.cutouts import CutOuts, places
 from intake.store.blobs import FolderBlobs
 from validators.report import Report

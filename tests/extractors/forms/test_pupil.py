@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from extractors.forms import read_form
-from extractors.forms.pupil_values import group_in, months_in, name_in, place_in, repeated_in, school_in
+from extractors.forms.person.pupil_values import group_in, months_in, name_in, place_in, repeated_in, school_in
 from extractors.layout.reading import layout_of
 from extractors.records import Part
 

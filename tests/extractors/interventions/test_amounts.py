@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.interventions.amounts import Amounts, bare_number, find_amounts
-from extractors.interventions.numerals import NUMBERS
+from extractors.interventions.phrases.amounts import Amounts, bare_number, find_amounts
+from extractors.interventions.phrases.numerals import NUMBERS
 
 TIMES = [
     "{n} x per week {m} minuten",

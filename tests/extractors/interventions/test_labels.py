@@ -1,7 +1,7 @@
 import pytest
 
 from extractors.interventions.labels import alternatives, clear_field, field_of, is_nothing, opens_period
-from extractors.interventions.topics import bare_level, skills_of, support_levels
+from extractors.interventions.phrases.topics import bare_level, skills_of, support_levels
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.interventions.people import find_people
+from extractors.interventions.phrases.people import find_people
 
 NAMES = st.sampled_from(
     [

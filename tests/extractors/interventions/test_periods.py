@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.interventions.assemble import whole_weeks
-from extractors.interventions.periods import find_period
+from extractors.interventions.phrases.periods import find_period
 
 START, END = dt.date(2023, 9, 4), dt.date(2023, 11, 10)
 

@@ -7,12 +7,12 @@ import pytest
 from extractors.dossier import combine
 from extractors.evidence import evidence
 from extractors.interventions import read_interventions
-from extractors.interventions.across import table_across
-from extractors.interventions.furniture import furniture_of
 from extractors.interventions.labels import field_of
-from extractors.interventions.people import find_people
-from extractors.interventions.periods import find_period
-from extractors.interventions.topics import support_levels
+from extractors.interventions.phrases.people import find_people
+from extractors.interventions.phrases.periods import find_period
+from extractors.interventions.phrases.topics import support_levels
+from extractors.interventions.places.across import table_across
+from extractors.interventions.places.furniture import furniture_of
 from extractors.layout.reading import layout_of
 from extractors.pages.model import Page, Ruling, Word
 from extractors.records import Document, DossierRecords, Intervention, Part

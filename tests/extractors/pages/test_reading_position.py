@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.pages.model import Page
-from extractors.pages.pdf import open_pdf, read_pages
-from extractors.pages.placing import Placing
+from extractors.pages.pdf.file import open_pdf, read_pages
+from extractors.pages.pdf.placing import Placing
 
 DOSSIERS = Path(__file__).parents[3] / "fixtures" / "variants" / "dossiers"
 # How text is set so that it reads upright once the page is turned clockwise by /Rotate.

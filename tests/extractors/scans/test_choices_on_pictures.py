@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.pages.ruled_lines import ink_of, line_masks
-from extractors.pages.scan_boxes import Options, boxes_of, drawings_of, without_boxes
+from extractors.pages.ink.scan_boxes import Options, boxes_of, drawings_of, without_boxes
+from extractors.pages.picture.ruled_lines import ink_of, line_masks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extractors.pages.model import Drawing
-    from extractors.pages.raster import Grey
+    from extractors.pages.picture.raster import Grey
 
     Box = tuple[float, float, float, float]
     Mark = Callable[[ImageDraw.ImageDraw, Box], None]

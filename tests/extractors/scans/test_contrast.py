@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.pages.contrast import even_light, sharpened
+from extractors.pages.picture.contrast import even_light, sharpened
 
 
 def test_a_shadow_is_divided_out() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import ImageDraw, ImageFont
 
-from extractors.pages.dark_fills import without_dark_fills
+from extractors.pages.picture.dark_fills import without_dark_fills
 from extractors.pages.scan import read_scan
 
 if TYPE_CHECKING:

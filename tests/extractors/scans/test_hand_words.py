@@ -11,8 +11,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 from hand_strokes import Hand
 
-from extractors.pages.hand_values import values_of
-from extractors.pages.hand_words import AGREED, CLEAR, SURE, filled_in_by_hand, with_hands
+from extractors.pages.hand.values import values_of
+from extractors.pages.hand.words import AGREED, CLEAR, SURE, filled_in_by_hand, with_hands
 from extractors.pages.model import Word
 
 DPI = 72.0  # so that a point is a pixel

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from extractors.pages.letter_turns import quarters_to_turn, surely_upright
-from extractors.pages.smaller import half_of
+from extractors.pages.picture.letter_turns import quarters_to_turn, surely_upright
+from extractors.pages.picture.smaller import half_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

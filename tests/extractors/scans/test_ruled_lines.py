@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.pages.ruled_lines import ink_of, line_masks, without_lines
+from extractors.pages.picture.ruled_lines import ink_of, line_masks, without_lines
 
 DPI = 200
 TYPE = ImageFont.load_default(28)

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.pages.model import Word
-from extractors.pages.second_reading import settle
+from extractors.pages.second.second_reading import settle
 
 DPI = 200
 

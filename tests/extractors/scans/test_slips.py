@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.pages.model import Word
-from extractors.pages.slips import without_slips
+from extractors.pages.second.slips import without_slips
 
 
 def _line(text: str) -> list[Word]:

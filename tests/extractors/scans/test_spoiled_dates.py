@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from extractors.pages.model import Word
-from extractors.pages.spoiled_dates import dates_again
+from extractors.pages.second.spoiled_dates import dates_again
 
 if TYPE_CHECKING:
-    from extractors.pages.raster import Grey
+    from extractors.pages.picture.raster import Grey
 
 SIZE, CLOSER, LEFT, TOP = 26, 2, 60, 40
 DIGITS = Word("2408", (300.0, 40.0, 356.0, 62.0), 0.99)  # tells how wide a digit is

@@ -3,9 +3,9 @@
 import pytest
 
 from extractors.pages.model import Word
-from extractors.scores.misprints import meant
-from extractors.scores.misread import digit_width, loses_digit, mended, rejoined
-from extractors.scores.sheet import Cell
+from extractors.scores.tables.sheet import Cell
+from extractors.scores.worn.misprints import meant
+from extractors.scores.worn.misread import digit_width, loses_digit, mended, rejoined
 
 DIGIT = 5.0  # points
 

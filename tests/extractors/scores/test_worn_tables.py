@@ -10,11 +10,11 @@ from extractors.layout.reading import layout_of
 from extractors.layout.tables.model import Cell as TableCell
 from extractors.layout.tables.model import Table
 from extractors.pages.model import Word
-from extractors.scores.loose_heads import without_frames
-from extractors.scores.lost_separators import day_meant, days_in
-from extractors.scores.misjoined import as_printed
-from extractors.scores.sheet import Cell
-from extractors.scores.unseen_walls import parted_columns
+from extractors.scores.tables.sheet import Cell
+from extractors.scores.worn.loose_heads import without_frames
+from extractors.scores.worn.lost_separators import day_meant, days_in
+from extractors.scores.worn.misjoined import as_printed
+from extractors.scores.worn.unseen_walls import parted_columns
 
 LEADERS = """
 Achter de stippellijn: vaardigheidsscore en niveau.

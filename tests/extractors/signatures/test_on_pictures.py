@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from extractors.layout.reading import layout_of
+from extractors.pages.ink.pen import not_of_pen, pen_strokes
+from extractors.pages.ink.unread import faint_places
 from extractors.pages.model import Drawing, Page, Ruling, Word
-from extractors.pages.pen import not_of_pen, pen_strokes
-from extractors.pages.unread import faint_places
 from extractors.records import Part
 from extractors.signatures import read_signatures
 from extractors.signatures.roles import find_roles, plain

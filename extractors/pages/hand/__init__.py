@@ -1,0 +1,1 @@
+"""What a hand wrote: found, and read where its shapes leave little doubt."""

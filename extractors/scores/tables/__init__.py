@@ -1,0 +1,1 @@
+"""Score tables: found, turned where needed, and their columns named."""
