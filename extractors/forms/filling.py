@@ -11,6 +11,7 @@ from extractors.vocabulary.patterns import pattern
 
 Polarity = Literal["yes", "no"]
 NO, NOT_NO = ("nee", "neen", "geen"), ("een",)
+UNKNOWN = ("niet", "bekend")
 _INK = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"(?<=[.:!?)])\s+")
 
@@ -35,10 +36,11 @@ def polarity(text: str) -> Polarity | None:
 
 
 def read_polarity(text: str) -> Polarity | None:
-    """The polarity of an answer on a picture, where a lone 'nee' in a hand is read as 'Mee' or 'nce'."""
+    """The polarity of an answer on a picture, where 'nee' by hand is read as 'Mee', 'niet bekend' as 'wiet bokend'."""
     words = normalised(text).split()
-    near = len(words) == 1 and nearest(words[0], NO, 1) and words[0] not in NOT_NO
-    return polarity(text) or ("no" if near else None)
+    lone = len(words) == 1 and nearest(words[0], NO, 1) and words[0] not in NOT_NO
+    unknown = len(words) > 1 and all(nearest(word, [meant], 1) for word, meant in zip(words, UNKNOWN, strict=False))
+    return polarity(text) or ("no" if lone or unknown else None)
 
 
 def _matches(kind: str, text: str) -> bool:

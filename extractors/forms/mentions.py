@@ -12,12 +12,13 @@ from extractors.vocabulary.concepts import concepts
 from extractors.vocabulary.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from extractors.forms.fields import Field
     from extractors.forms.questions import Question
     from extractors.forms.text.sections import Section
     from extractors.forms.text.sentences import Sentence
+    from extractors.pages.model import Page
     from extractors.records import Evidence, PartRef
 
 What = Literal["speech_therapy", "earlier_examination", "other_disorder", "expert_statement"]
@@ -88,13 +89,17 @@ def _ticked(questions: Sequence[Question]) -> Iterator[tuple[What, _Answer]]:
 def _labelled(fields: Sequence[Field], sections: Sequence[Section]) -> Iterator[tuple[What, _Answer]]:
     for field in fields:
         for what in _asked(field.label):
-            meant = read_polarity if field.page.reading == "ocr" else polarity
-            says = meant(field.text) if field.text else None
+            says = _polarity(field.page)(field.text) if field.text else None
             yield what, _Answer(field.text, says, field.evidence(), field.confidence)
     for section in sections:
         for what in _asked(section.heading):
             text = section.text()
-            yield what, _Answer(text, polarity(text) if text else None, section.evidence(), 0.85)
+            says = _polarity(section.page)(text) if text else None
+            yield what, _Answer(text, says, section.evidence(), 0.85)
+
+
+def _polarity(page: Page) -> Callable[[str], Polarity | None]:
+    return read_polarity if page.reading == "ocr" else polarity
 
 
 def _asked(label: str) -> Iterator[What]:

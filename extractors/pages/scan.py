@@ -74,7 +74,6 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     strokes = pen_strokes(cleaned, placed, own_dpi, lines)
     page.words = not_of_pen(placed, strokes)
     page.unread = unread_places(cleaned, page.words, own_dpi)
-    page.faint = faint_places(cleaned, page.words, own_dpi)
     page.words = doubt_hands(cleaned, page.words, own_dpi)
     if filled_in_by_hand(page.words, page.unread):
         page.words = with_hands(cleaned, page.words, own_dpi)

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.forms import read_form
-from extractors.forms.filling import filled_text, polarity
+from extractors.forms.filling import filled_text, polarity, read_polarity
 from extractors.layout.reading import layout_of
 from extractors.records import Part
 
@@ -183,3 +183,11 @@ def test_a_cell_with_ink_that_could_not_be_read_is_hardly_empty(typeset):
 
 def test_a_lone_sign_on_a_picture_fills_no_place(typeset):
     assert of_picture(typeset, FORM.format("0"))["suspicion"].text is None
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("Mee", "no"), ("een", None), ("Wiet bokend", "no"), ("Miet bekend Welbevinden", "no"), ("iets bekend", None)],
+)
+def test_a_denial_that_a_picture_spoiled_by_a_letter_a_word_is_one(text: str, says: str | None) -> None:
+    assert read_polarity(text) == says

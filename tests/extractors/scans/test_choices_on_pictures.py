@@ -203,3 +203,14 @@ def test_words_without_a_pen_are_left_alone() -> None:
         pen.text((60, 40 + 70 * n), line, font=TYPE, fill=20, stroke_width=n)
     even = _scanned(page)
     assert _found(even).pen == []
+
+
+def test_heavy_letters_below_each_other_are_no_circles() -> None:
+    """As the 'D' of 'DMT' in each row of a printout in small, bold type."""
+    page, draw = _paper()
+    for line in range(5):
+        for left in (100, 400):
+            top = 40 + 60 * line
+            draw.ellipse((left, top, left + 13, top + 13), outline=10, width=3)
+            draw.text((left + 22, top - 2), "MT 1+2", font=ImageFont.load_default(18), fill=10)
+    assert not _found(_scanned(page)).boxes
