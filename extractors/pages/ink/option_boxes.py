@@ -44,7 +44,6 @@ DRIFT = 0.16  # of its side: how far boxes in a row or column stand out of line
 OUTLINE, WEAKEST = 0.96, 0.78  # share of an outline that is ink, and of its weakest eighth
 EIGHTHS = 8
 ALIKE = 0.2  # of the side of a box: how much another one of the same question differs
-THICK_LINE = 0.3  # of its side: the stroke of a letter or figure, not the line of a circle
 NOT_SQUARE = 0.12  # of its side: by how much it may be higher or wider
 TIP, SHARP = 8, 1.2  # of its side: the tips of its corners, where a circle has no ink; their shares of ink together
 CORNERED, ROUNDED_OFF = 0.6, 0.4  # share of ink in a corner as large as the line is thick
@@ -98,8 +97,10 @@ def empty_boxes(ink: Grey, holes: Sequence[Outline], dpi: float) -> list[OptionB
         if full < DISC[0] or (full < DISC[1] and most > INCH_WIDEST * dpi):
             continue
         box = _with_line(ink, (x + 1, y + 1, x + w - 1, y + h - 1))
-        if box and _has_option(ink, box.box) and stands_apart(ink, box, dpi, BY_LINE):
-            found.append(replace(box, round=full < DISC[1] and not _has_corners(ink, box)))
+        if box and _has_option(ink, box.box):
+            box = replace(box, round=full < DISC[1] and not _has_corners(ink, box))
+            if stands_apart(ink, box, dpi, BY_LINE):
+                found.append(box)
     return found
 
 
@@ -141,13 +142,8 @@ def first_letter(ink: Grey, box: OptionBox, others: Sequence[OptionBox]) -> bool
 
 
 def is_letter(ink: Grey, option: OptionBox) -> bool:
-    """Whether a box is no box but a letter, of which nothing may be lost.
-
-    It is higher than wide, as a 6 or an 8, has corners on its left alone, as a D, or is a circle as heavy as type.
-    """
+    """Whether a box is higher than wide, as a 6 or an 8, or has corners on its left alone, as a D: no value is lost."""
     x0, top, x1, bottom = option.box
-    if option.round and option.line > THICK_LINE * option.side:
-        return True
     if abs(bottom - top - x1 + x0) > max(ROUNDED, NOT_SQUARE * option.side):
         return True
     *left, upper, lower = _corners(ink, option)
@@ -196,7 +192,7 @@ def stands_apart(
         if max(left - x, upper - y, x + w - right, y + h - lower) > run_out * box.side:
             return False
     others = (stats[:, cv2.CC_STAT_AREA] > SPECK)[labels] & (crop > 0) & ~np.isin(labels, own)
-    sharp = min(_corners(ink, box)) >= CORNERED
+    sharp = not box.round and min(_corners(ink, box)) >= CORNERED
     room_behind = max(INCH_BEHIND * dpi, BEHIND * box.side) if not sharp else INCH_BEHIND_CORNERS * dpi
     before, behind, above = (max(2, round(room)) for room in (inch_before * dpi, room_behind, INCH_ABOVE * dpi))
     before = max(before, round(BEFORE * box.side))

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from extractors.pages.ink.option_boxes import OptionBox, stands_apart
 from extractors.pages.ink.scan_boxes import Options, boxes_of, drawings_of, without_boxes
 from extractors.pages.picture.ruled_lines import ink_of, line_masks
 
@@ -205,12 +206,11 @@ def test_words_without_a_pen_are_left_alone() -> None:
     assert _found(even).pen == []
 
 
-def test_heavy_letters_below_each_other_are_no_circles() -> None:
-    """As the 'D' of 'DMT' in each row of a printout in small, bold type."""
-    page, draw = _paper()
-    for line in range(5):
-        for left in (100, 400):
-            top = 40 + 60 * line
-            draw.ellipse((left, top, left + 13, top + 13), outline=10, width=3)
-            draw.text((left + 22, top - 2), "MT 1+2", font=ImageFont.load_default(18), fill=10)
-    assert not _found(_scanned(page)).boxes
+@pytest.mark.parametrize("round_", [True, False])
+def test_only_a_square_stands_as_close_before_its_option_as_a_letter_before_the_next(*, round_: bool) -> None:
+    """The 'D' of 'DMT' in small, bold type is as heavy in its corners as a square."""
+    ink = np.zeros((60, 80), np.uint8)
+    ink[20:36, 20:36] = 255
+    ink[25:31, 25:31] = 0
+    ink[20:36, 40:60] = 255  # what follows, four pixels behind
+    assert stands_apart(ink, OptionBox((20, 20, 36, 36), round=round_, line=5), DPI) is not round_
