@@ -2,6 +2,8 @@
 
 import asyncio
 
+from own_loop import outcome
+
 from intake.api.going_first import Hands
 
 
@@ -18,7 +20,7 @@ def test_the_least_left_goes_first() -> None:
 
         await asyncio.gather(*(piece(left) for left in (5, 9, 1, 7)))
 
-    asyncio.run(work())
+    outcome(work())
     assert order == [5, 1, 7, 9]  # the first found a hand free
 
 
@@ -40,4 +42,4 @@ def test_a_hand_comes_back_from_whoever_gives_up() -> None:
         async with asyncio.timeout(5), hands.take(0):
             pass
 
-    asyncio.run(work())
+    outcome(work())

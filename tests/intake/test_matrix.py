@@ -1,6 +1,5 @@
 """The permission matrix: every cell of it, and that no door stands open beside it."""
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from intake_api import Api, problem
 from intake_people import Browser, person
+from own_loop import outcome
 
 from intake.access import MATRIX, ROLES, Action, KeyRole, Principal, Reach
 from intake.api.app import create_app
@@ -63,7 +63,7 @@ def test_every_cell_opens_or_closes_its_door(action: Action, role: KeyRole) -> N
     asker = Principal("k", role, "s", frozenset({"p"}))
     expected = {Reach.NO: 403, Reach.HIDDEN: 404}.get(asker.reach(action))
     if expected is None:
-        assert asyncio.run(Door(action)(asker)) is asker
+        assert outcome(Door(action)(asker)) is asker
         assert (asker.scope.school_id, asker.scope.profiles) == {
             "school": ("s", None),
             "gatekeeper": (None, frozenset({"p"})),
@@ -71,7 +71,7 @@ def test_every_cell_opens_or_closes_its_door(action: Action, role: KeyRole) -> N
         }[role]
     else:
         with pytest.raises(ProblemError) as refused:
-            asyncio.run(Door(action)(asker))
+            outcome(Door(action)(asker))
         assert refused.value.kind.status == expected
 
 
