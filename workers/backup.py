@@ -86,11 +86,12 @@ def _held(settings: Settings, copy: Path) -> Held:
 
 def _link_all(source: Path, target: Path) -> None:
     """Links cost no room, and what is linked stays when it is removed elsewhere."""
-    for path in source.rglob("*"):
-        inside = path.relative_to(source)
-        if inside.parts[0] != "incoming":
-            with suppress(FileNotFoundError):  # gone meanwhile
-                _link(path, target / inside)
+    for folder, inner, names in os.walk(source):  # passes by what goes meanwhile, where Path.rglob breaks off
+        if Path(folder) == source:
+            inner[:] = [name for name in inner if name != "incoming"]
+        for name in names:
+            with suppress(FileNotFoundError):
+                _link(Path(folder, name), target / Path(folder).relative_to(source) / name)
 
 
 def _link(path: Path, target: Path) -> None:

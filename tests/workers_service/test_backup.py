@@ -128,7 +128,7 @@ def test_what_comes_in_meanwhile_is_there_whole_or_not_at_all(store: Store, here
     told = [command("backup", archive, "--data", here.data) for archive in archives]
     stop.set()
     thread.join()
-    assert all(result.exit_code == 0 for result in told), [result.output for result in told]
+    assert all(result.exit_code == 0 for result in told), [result.output + result.stderr for result in told]
     for archive in archives:
         assert command("restore", archive, "--data", archive.with_suffix("")).exit_code == 0
 
