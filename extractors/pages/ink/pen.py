@@ -62,13 +62,15 @@ def not_of_pen(words: list[Word], strokes: list[Drawing]) -> list[Word]:
     """
     type_ = fully_printed(words)
     printed = {id(w) for w in type_}
-    printed |= {id(w) for w in words if len(w.text) >= LONG_WORD and any(_in_line(w, other) for other in type_)}
 
     def is_in(word: Word, stroke: Drawing) -> bool:
         hides = stroke.confidence > DOUBTED or word.confidence < READ_WELL
         return hides and _mostly_in(word.bbox, stroke.bbox)
 
-    return [w for w in words if id(w) in printed or not any(is_in(w, s) for s in strokes)]
+    def is_print(word: Word) -> bool:
+        return id(word) in printed or (len(word.text) >= LONG_WORD and any(_in_line(word, other) for other in type_))
+
+    return [w for w in words if not any(is_in(w, s) for s in strokes) or is_print(w)]
 
 
 def _in_line(word: Word, other: Word) -> bool:
