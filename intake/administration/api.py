@@ -1,11 +1,10 @@
 """`/api/v1/reprocessings`: rounds over many dossiers, for machines."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, Field, ValidationError
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from intake.access import Action, Principal
@@ -21,9 +20,9 @@ from intake.administration.api_models import (
     state,
 )
 from intake.api.asking import Door
+from intake.api.json_body import described, json_body
 from intake.api.problems import NOT_FOUND, Kind, ProblemError, documented
 from intake.api.state import Reading, TheService
-from intake.api.uploads import invalid
 from intake.api.witness import TheWitness
 from intake.store import reprocessing_decisions, reprocessing_results, reprocessings
 from intake.store.audit import Event
@@ -36,33 +35,12 @@ router = APIRouter(prefix="/reprocessings", tags=["reprocessings"])
 NOTHING_CHOSEN = Kind("nothing-chosen", 422, "Geen enkel dossier voldoet hieraan")
 DRY_RUN = Kind("dry-run", 409, "Dit is een proef")
 NOTHING_TO_DECIDE = Kind("nothing-to-decide", 409, "Er is niets om over te beslissen")
-Model = TypeVar("Model", bound=BaseModel)
 Administrator = Annotated[Principal, Depends(Door(Action.REPROCESS))]
 
 
-def _body(model: type[Model]) -> Callable[..., Any]:
-    async def read(request: Request, _asker: Administrator) -> Model:
-        try:
-            return model.model_validate_json(await request.body())
-        except ValidationError as error:
-            raise invalid(error.errors()) from error
-
-    return read
-
-
-def _described(model: type[BaseModel]) -> dict[str, Any]:
-    schema = model.model_json_schema()
-    for name, inner in schema.pop("$defs", {}).items():
-        schema["properties"] = {
-            key: inner if value.get("$ref", "").endswith(f"/{name}") else value
-            for key, value in schema["properties"].items()
-        }
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
-
-
-@router.post("", status_code=202, responses=documented(400, 401, 404, 413, 422), openapi_extra=_described(NewRound))
+@router.post("", status_code=202, responses=documented(400, 401, 404, 413, 422), openapi_extra=described(NewRound))
 def start_reprocessing(
-    asked: Annotated[NewRound, Depends(_body(NewRound))],
+    asked: Annotated[NewRound, Depends(json_body(NewRound, Action.REPROCESS))],
     asker: Administrator,
     service: TheService,
     response: Response,
@@ -102,10 +80,10 @@ def get_reprocessing(
     return _answer(session, found(session, reprocessing_id), wanted, query.page, query.page_size)
 
 
-@router.patch("/{reprocessing_id}", responses=documented(400, 401, 404, 422), openapi_extra=_described(Steering))
+@router.patch("/{reprocessing_id}", responses=documented(400, 401, 404, 422), openapi_extra=described(Steering))
 def steer_reprocessing(
     reprocessing_id: str,
-    asked: Annotated[Steering, Depends(_body(Steering))],
+    asked: Annotated[Steering, Depends(json_body(Steering, Action.REPROCESS))],
     asker: Administrator,
     service: TheService,
 ) -> RoundAnswer:
@@ -132,11 +110,11 @@ def cancel_reprocessing(reprocessing_id: str, asker: Administrator, service: The
     "/{reprocessing_id}/decisions",
     status_code=202,
     responses=documented(400, 401, 404, 409, 422),
-    openapi_extra=_described(NewDecision),
+    openapi_extra=described(NewDecision),
 )
 def decide_on_reprocessing(
     reprocessing_id: str,
-    asked: Annotated[NewDecision, Depends(_body(NewDecision))],
+    asked: Annotated[NewDecision, Depends(json_body(NewDecision, Action.REPROCESS))],
     asker: Administrator,
     service: TheService,
 ) -> RoundAnswer:
