@@ -140,8 +140,10 @@ def _value(key: str, label: Block, blocks: Sequence[Block], asked: Sequence[str 
         for b in values
         if -0.3 * height <= b.bbox[1] - bottom <= BENEATH * height and b.bbox[0] < x1 and b.bbox[2] > x0
     ]
-    for near in (right, beneath):
-        for candidate in near[:2]:
+    # An answer in words ('In 2023 door ...') is no yes or no; the 'Nee' of the next place is not its answer.
+    places = [(right or beneath)[:1]] if key in QUESTIONS else [right[:2], beneath[:2]]
+    for near in places:
+        for candidate in near:
             if _fits(key, candidate.text, label.text):
                 return candidate
     return None

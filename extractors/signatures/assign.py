@@ -72,6 +72,12 @@ def lost_parent(boxes: Sequence[SignatureBox], marks: Sequence[Mark], owned: Map
     return None
 
 
+def price(box: SignatureBox, mark: Mark) -> float | None:
+    """What it costs that a mark is a box's, whichever way the page signs; None where it can't be."""
+    prices = [p for p in (_cost_below(box, mark), _cost_above(box, mark)) if p is not None]
+    return min(prices, default=None)
+
+
 def _reaches(mark: BBox, cell: BBox) -> bool:
     inside = min(mark[3], cell[3]) - max(mark[1], cell[1])
     return cell[0] <= centre(mark)[0] <= cell[2] and inside >= REACHES

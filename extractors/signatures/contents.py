@@ -86,7 +86,9 @@ def _value(inside: Sequence[Phrase], at: int, rest: str, used: set[int]) -> Phra
     others = [(i, p) for i, p in enumerate(inside) if i not in used and i != at]
     beside = [(p.bbox[0], i, p) for i, p in others if _level(p.bbox, label.bbox)]
     for x0, i, phrase in sorted(beside):
-        if x0 < label.bbox[2] - 2 or _kind(phrase) or (reach is not None and x0 - reach > WIDEST_SPACE):
+        if x0 < label.bbox[2] - 2 or (reach is not None and x0 - reach > WIDEST_SPACE):
+            continue
+        if _kind(phrase) or SIGN_WORD.match(plain(phrase.text)):
             continue
         used.add(i)
         if not FRAME.fullmatch(phrase.text):

@@ -42,7 +42,12 @@ def something_in(box: SignatureBox, page: Page, owned: Sequence[BBox]) -> bool:
         for room, found, least in ((place, [*bodies, *doubtful], SMALLEST), (wide, bodies, LARGE))
         for ink in found
         if ink[2] - ink[0] >= least[0] and ink[3] - ink[1] >= least[1]
-    )
+    ) or any(_runs_into(place, ink) and ink not in owned for ink in bodies)
+
+
+def _runs_into(place: BBox, ink: BBox) -> bool:
+    """Whether a large part of a body of ink stands in a place that its middle is not in."""
+    return all(min(place[i + 2], ink[i + 2]) - max(place[i], ink[i]) >= LARGE[i] for i in (0, 1))
 
 
 def may_be_elsewhere(box: SignatureBox, marks: Sequence[Mark], owned: Sequence[BBox]) -> bool:

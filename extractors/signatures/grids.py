@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.layout.lines import Phrase, lines_of
 from extractors.signatures.model import SignatureBox
 from extractors.signatures.roles import find_roles, plain
-from extractors.signatures.wording import DATE_LABEL, NAME_LABEL
+from extractors.signatures.wording import DATE_LABEL, NAME_LABEL, name_in
 from extractors.values.dates import parse_date
 
 if TYPE_CHECKING:
@@ -42,13 +43,15 @@ def _boxes(grid: Grid) -> Iterator[SignatureBox]:
             (r, c)
             for r, row in enumerate(grid[:2])
             for c, cell in enumerate(row)
-            if cell and cell.column_span == cell.row_span == 1 and _is_signing_heading(cell.text)
+            if cell and _heads_one_column(grid, r, c) and _is_signing_heading(cell.text)
         ),
         None,
     )
     if at is None or at[0] + 1 >= len(grid):
         return
     head, column = at
+    if any(cell and _is_signing_heading(cell.text) for cell in (row[column] for row in grid[head + 1 :])):
+        return  # each row asks for itself
     names = _column(grid[head], NAME_LABEL)
     dates = _column(grid[head], DATE_LABEL)
     for row in grid[head + 1 :]:
@@ -61,6 +64,7 @@ def _boxes(grid: Grid) -> Iterator[SignatureBox]:
         roles, label = labelled
         name = row[names] if names is not None and names != column else None
         date = row[dates] if dates is not None and dates != column else None
+        typed = [Phrase(line.words, line.bbox) for line in lines_of(place.words)]
         yield SignatureBox(
             role=roles[0],
             label=label.text.strip(" :"),
@@ -70,8 +74,21 @@ def _boxes(grid: Grid) -> Iterator[SignatureBox]:
             confidence=0.96,
             name=_name_in(label, name),
             date=parse_date(date.text) if date and date.text else None,
+            content=typed,
+            loose_name=next((phrase for phrase in typed if name_in(phrase.text)), None),
             exact=True,
+            beside_labels=[cell.bbox for cell in (name, date) if cell is not None and cell is not label],
         )
+
+
+def _heads_one_column(grid: Grid, row: int, column: int) -> bool:
+    """Whether a heading stands above one column: the cells beneath are as wide, also where a pen seemed to part them."""
+    cell = grid[row][column]
+    below = [r[column] for r in grid[row + 1 :]]
+    return cell is not None and (
+        cell.column_span == cell.row_span == 1
+        or (cell.row_span == 1 and all(b and b.column == cell.column and b.column_span == cell.column_span for b in below))
+    )
 
 
 def _is_signing_heading(text: str) -> bool:

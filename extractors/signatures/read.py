@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from extractors.evidence import evidence_at
-from extractors.layout.lines import phrases_of
+from extractors.layout.lines import Phrase, phrases_of
 from extractors.pages.model import union
 from extractors.records import Signature
 from extractors.signatures.areas import boxes_for, tell_parents_apart
@@ -17,6 +18,7 @@ from extractors.signatures.grids import grid_boxes
 from extractors.signatures.labels import signing_labels
 from extractors.signatures.marks import marks_of
 from extractors.signatures.model import SignatureBox, holds
+from extractors.signatures.rivals import contested
 from extractors.signatures.roles import plain
 from extractors.signatures.wording import name_in, opens_signing
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from extractors.layout.lines import Phrase
     from extractors.layout.reading import PageLayout
     from extractors.pages.model import BBox, Page
     from extractors.records import Part
@@ -45,7 +46,7 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
     signing = False
     for layout in layouts:
         page = layout.page
-        phrases = [phrase for line in layout.lines for phrase in phrases_of(line)]
+        phrases = [part for line in layout.lines for phrase in phrases_of(line) for part in _in_cells(phrase, layout)]
         marks = marks_of(page, running)
         if any(m.kind == "digital" for m in marks):
             if filled is None:
@@ -64,10 +65,13 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
                 boxes.append(SignatureBox("parent_2", "", mark.bbox, mark.bbox, ["parent_2"], 0.93))
         for i, mark in owned.items():
             boxes[i].name = boxes[i].name or name_above(boxes[i], mark, phrases)
+        doubtful = contested(boxes, owned, page) if page.reading == "ocr" else set()
         for i, box in enumerate(boxes):
             signature = _signature(box, owned.get(i), filled or {}, page)
             if page.reading == "ocr":
                 _doubt_empty(signature, box, page, signed, [mark.bbox for mark in owned.values()])
+                if i in doubtful:
+                    signature.confidence = min(signature.confidence, UNCLEAR)
             signatures.append(signature)
     return signatures
 
@@ -89,6 +93,23 @@ def _boxes(
     boxes = in_grids + boxes
     tell_parents_apart(boxes)
     return boxes
+
+
+def _in_cells(phrase: Phrase, layout: PageLayout) -> list[Phrase]:
+    """The phrase, parted where a line of a table stands in it: narrow cells leave no more room than a space."""
+    if layout.page.reading == "ocr":
+        return [phrase]  # the lines of a picture may be anything
+    x0, top, x1, bottom = phrase.bbox
+    middle = (top + bottom) / 2
+    walls = {
+        cell.bbox[0]
+        for table in layout.tables
+        if table.ruled and holds(table.bbox, phrase.bbox)
+        for cell in table.cells
+        if cell.bbox[1] < middle < cell.bbox[3] and x0 < cell.bbox[0] < x1
+    }
+    runs = [list(run) for _, run in groupby(phrase.words, key=lambda w: sum(wall <= w.x0 + 1 for wall in walls))]
+    return [Phrase(run, union([w.bbox for w in run])) for run in runs]
 
 
 def _inside(phrase: Phrase, box: SignatureBox) -> bool:
