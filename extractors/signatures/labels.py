@@ -12,6 +12,7 @@ from extractors.signatures.model import Label, centre
 from extractors.signatures.roles import find_roles, plain
 from extractors.signatures.wording import (
     DATE_LABEL,
+    FILLER,
     LONGEST_LABEL,
     NAME_LABEL,
     NAMED_ROLE,
@@ -139,6 +140,7 @@ def _in_sentence(label: Label, phrases: Sequence[Phrase]) -> bool:
         0 <= x0 - phrase.bbox[2] < WORD_SPACE
         and abs(centre(phrase.bbox)[1] - middle) < SAME_PLACE
         and phrase.text[-1].islower()
+        and not (phrase.text[0].isupper() and plain(phrase.text) in FILLER)  # 'Namens' opens a label
         for phrase in phrases
     )
 

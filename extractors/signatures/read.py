@@ -19,6 +19,7 @@ from extractors.signatures.labels import signing_labels
 from extractors.signatures.marks import marks_of
 from extractors.signatures.model import SignatureBox, holds
 from extractors.signatures.rivals import contested
+from extractors.signatures.over_pages import at_foot, sign_over_pages
 from extractors.signatures.roles import plain
 from extractors.signatures.wording import name_in, opens_signing
 
@@ -44,6 +45,7 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
     filled: dict[str, DigitalSignature] | None = None
     signatures: list[Signature] = []
     signing = False
+    unsigned: list[tuple[SignatureBox, Signature]] = []
     for layout in layouts:
         page = layout.page
         phrases = [part for line in layout.lines for phrase in phrases_of(line) for part in _in_cells(phrase, layout)]
@@ -63,6 +65,7 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
             if mark := lost_parent(boxes, signed, owned):
                 owned[len(boxes)] = mark
                 boxes.append(SignatureBox("parent_2", "", mark.bbox, mark.bbox, ["parent_2"], 0.93))
+        sign_over_pages(page, [mark for mark in signed if mark not in owned.values()], unsigned)
         for i, mark in owned.items():
             boxes[i].name = boxes[i].name or name_above(boxes[i], mark, phrases)
         doubtful = contested(boxes, owned, page) if page.reading == "ocr" else set()
@@ -73,13 +76,14 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
                 if i in doubtful:
                     signature.confidence = min(signature.confidence, UNCLEAR)
             signatures.append(signature)
+        unsigned = at_foot(page, list(zip(boxes, signatures[len(signatures) - len(boxes) :], strict=True)))
     return signatures
 
 
 def _boxes(
     layout: PageLayout, phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing: bool
 ) -> list[SignatureBox]:
-    in_grids = grid_boxes(layout.tables)
+    in_grids = grid_boxes(layout.tables, marks if layout.page.reading == "text" else ())
     free = [p for p in phrases if not any(_inside(p, box) for box in in_grids)]
     if layout.page.reading == "ocr":  # a name in a hand above 'één ouder' makes that option no label
         options = {id(word) for box in layout.tick_boxes for word in box.label_words}

@@ -39,7 +39,7 @@ def contested(boxes: Sequence[SignatureBox], owned: Mapping[int, Mark], page: Pa
             e
             for e in empty
             if _may_own(boxes[e], boxes[i], mark)
-            or (filled[e] and asks[i] and not filled[i] and _runs_over(mark.bbox, _around(boxes[e].area)))
+            or (filled[e] and (asks[i] or asks[e]) and not filled[i] and _runs_over(mark.bbox, _around(boxes[e].area)))
         }
         found |= rivals | ({i} if rivals else set())
     return found

@@ -14,7 +14,7 @@ SIGNING_HEADING = re.compile(
 )
 SIGN_LABEL = re.compile(r"^hand\s?-?tekening\s*[:._…]*$")
 NAME_LABEL = re.compile(r"^(naam|voor- en achternaam|naam ouder|achternaam)\b[^:]*:?|^naam\b")
-DATE_LABEL = re.compile(r"^(d\.?d\.?|datum|plaats(?: en |, ?| ?/ ?)datum|datum ondertekening)\b\s*:?")
+DATE_LABEL = re.compile(r"^[,‚.:]?\s*(d\.?d\.?|datum|plaats(?: en |, ?| ?/ ?)datum|datum ondertekening)\b\s*:?")
 BY_PROXY = re.compile(r"^\s*(w\.?g\.?|get\.|was getekend|/s/|(digitaal|elektronisch) ondertekend)\b", re.IGNORECASE)
 FILLER = frozenset(
     ["namens", "het", "de", "der", "voor", "van", "en", "of", "school", "naam", "met", "gezag", "leerling", "door"]
