@@ -18,8 +18,8 @@ from extractors.signatures.grids import grid_boxes
 from extractors.signatures.labels import signing_labels
 from extractors.signatures.marks import marks_of
 from extractors.signatures.model import SignatureBox, holds
-from extractors.signatures.rivals import contested
 from extractors.signatures.over_pages import at_foot, sign_over_pages
+from extractors.signatures.rivals import contested
 from extractors.signatures.roles import plain
 from extractors.signatures.wording import name_in, opens_signing
 
