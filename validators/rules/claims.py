@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from validators.series import Measured
 
 BY_HAND = 0.8  # confidence below which all lies that was read from a hand
+AS_WELL = 0.2  # likelihood of the printed value, as a share of the best: from here the ink says it as well
 
 
 def claim_of(case: Case, m: Measured) -> Measured | None:
@@ -66,12 +67,12 @@ def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
     """The form's claim and the printout disagree on date, score or level, more than a misread sign explains."""
     said, row = claim.row, m.row
     differing = _differing(said, row)
-    told = [(what, _shown(claimed), _shown(printed)) for what, claimed, printed in differing]
-    slips = [_slip(f"{claimed}", f"{printed}") for _, claimed, printed in differing]
+    told = [(what, _shown(claimed), _shown(printed)) for _, what, claimed, printed in differing]
+    slips = [_slip(f"{claimed}", f"{printed}") for _, _, claimed, printed in differing]
     if not agree(claim.level, m.level):
         told.append(("niveau", claim.level.text, m.level.text))
         slips.append(True)
-    if not told or slip_of_a_hand(case, m, claim):
+    if not told or as_a_hand_reads(case, m, claim):
         return None
     # What one misread sign explains, on a scan, is no difference between two documents; of a hand, one in each value.
     by_hand = said.confidence < BY_HAND
@@ -83,32 +84,53 @@ def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
     return draft_about("measurement.claim_differs", m, claim, values=values)
 
 
-def slip_of_a_hand(case: Case, m: Measured, claim: Measured) -> Draft | None:
-    """A claim in a hand with the very day or score of the printout, of which the E was read as a C: forms claim no C.
+def as_a_hand_reads(case: Case, m: Measured, claim: Measured) -> Draft | None:
+    """A claim in a hand that we read otherwise than the printout, where its ink says what is printed about as well.
 
-    A figure that reads otherwise is no such slip. The school may have written it, and then form and printout differ.
+    Two documents that may say the same are evidence that they do. An E read as a C beside the very day or score of the
+    printout needs no likeness: forms claim no C. Any other figure that reads otherwise may be what the school wrote.
     """
     said, row = claim.row, m.row
-    if not case.scanned(said.evidence) or said.confidence >= BY_HAND or _differing(said, row):
+    if not case.scanned(said.evidence) or said.confidence >= BY_HAND:
         return None
+    differing = _differing(said, row)
+    likely = 1.0
+    for field, _, _, printed in differing:
+        likely *= _likelihood(said, field, printed)
+    level_differs = not agree(claim.level, m.level)
+    if level_differs and not _e_as_c(said, row):
+        likely *= _likelihood(said, "level_letter", row.level_letter) if said.level_roman is None else 0.0
     same = any(value is not None for value in (said.date, said.raw_score, said.skill_score))
-    if not same or (said.level_letter, row.level_letter) != ("C", "E") or said.level_roman is not None:
+    if likely < AS_WELL or not same or not (differing or level_differs):
         return None
-    values = {"what": "niveau", "claimed": claim.level.text, "printed": m.level.text}
+    told = [(what, _shown(claimed), _shown(printed)) for _, what, claimed, printed in differing]
+    what, claimed, printed = (told or [("niveau", claim.level.text, m.level.text)])[0]
+    values = {"what": what, "claimed": claimed, "printed": printed}
     return draft_about("measurement.claim_by_hand", m, claim, values=values)
 
 
-def _differing(said: Measurement, row: Measurement) -> list[tuple[str, object, object]]:
+def _e_as_c(said: Measurement, row: Measurement) -> bool:
+    return (said.level_letter, row.level_letter) == ("C", "E") and said.level_roman is None
+
+
+def _likelihood(said: Measurement, field: str, printed: object) -> float:
+    """How likely it is that a hand wrote the printed value in a field, as a share of the best reading of its ink."""
+    value = f"{printed:g}" if isinstance(printed, int | float) else str(printed)
+    return max((o.share for o in said.others if (o.field, o.value) == (field, value)), default=0.0)
+
+
+def _differing(said: Measurement, row: Measurement) -> list[tuple[str, str, object, object]]:
+    """The fields in which a claim differs: their name, what they are called, what is claimed, what is printed."""
     pairs = [
-        ("datum", said.date, row.date),
-        ("ruwe score", said.raw_score, row.raw_score),
-        ("vaardigheidsscore", said.skill_score, row.skill_score),
+        ("date", "datum", said.date, row.date),
+        ("raw_score", "ruwe score", said.raw_score, row.raw_score),
+        ("skill_score", "vaardigheidsscore", said.skill_score, row.skill_score),
     ]
     # A form that prints one number does not always say which score it is.
     scores = (row.raw_score, row.skill_score)
     return [
-        (what, claimed, printed)
-        for what, claimed, printed in pairs
+        (field, what, claimed, printed)
+        for field, what, claimed, printed in pairs
         if claimed is not None and printed is not None and claimed != printed and claimed not in scores
     ]
 

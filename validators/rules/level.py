@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from validators.levels import Proof, bare_v, consistent, d_behind_v, proves_e, proves_low_d
-from validators.rules.claims import claim_of, difference, slip_of_a_hand
+from validators.rules.claims import as_a_hand_reads, claim_of, difference
 from validators.rules.measurement import draft_about
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def weigh_level(case: Case, condition: Condition, m: Measured) -> list[Draft]:
     told = [("measurement.grace", m.grace), ("measurement.stand_in", m.stand_in)]
     notes = [replace(draft_about(code, m), severity="note") for code, holds in told if holds]
     claim = claim_of(case, m)
-    slip = slip_of_a_hand(case, m, claim) if claim else None
+    slip = as_a_hand_reads(case, m, claim) if claim else None
     fault = _fault(case, condition, m, claim)
     return [draft for draft in (*notes, slip, fault) if draft]
 

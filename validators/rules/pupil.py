@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from validators.case import Case
     from validators.parameters import Age, ReadingEducation, Region
 
+_ON_RIVER = re.compile(r"\s+(?:a\s*[/.]\s*d\s*\.?|ad|aan d(?:e|en)?)\s+(?=[A-Z])", re.IGNORECASE)
 LETTERS_FOR_A_SLIP = 7  # of a place on a scan, one may be misread in each so many
 
 
@@ -84,8 +85,12 @@ def _may_begin(place: str, read: str) -> bool:
 
 
 def _places(text: str) -> set[str]:
-    """What is written as one or more places: 'Breukelen / Stichtse Vecht' names the village and the municipality."""
-    return {_plain(place) for place in re.split(r"[/,;()]", text)}
+    """What is written as one or more places: 'Breukelen / Stichtse Vecht' names the village and the municipality.
+
+    'Capelle a/d IJssel', 'a.d. IJssel' and 'aan de IJssel' are 'Capelle aan den IJssel'.
+    """
+    whole = _ON_RIVER.sub(" aan den ", text)
+    return {_plain(place) for place in re.split(r"[/,;()]", whole)}
 
 
 def _plain(place: str) -> str:
