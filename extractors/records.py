@@ -115,6 +115,17 @@ class Pupil(Record):
     months_of_reading_education: int | None = None
 
 
+class OtherReading(Record):
+    """What a hand may have written as well: a field of the record, its value as text (dates ISO), and how likely.
+
+    `share` is its likelihood as a share of that of the best reading of the ink.
+    """
+
+    field: str
+    value: str
+    share: Confidence
+
+
 class Measurement(Record):
     """One row of a test printout, or one claim of a form.
 
@@ -142,6 +153,7 @@ class Measurement(Record):
     functioning_level: str | None = None
     norm_moment: str | None = None
     label: str | None = None
+    others: list[OtherReading] = []
     derived: list[str] = []
     evidence: list[Evidence] = []
     confidence: Confidence = 1.0
@@ -164,7 +176,10 @@ class Provider(Record):
 
 
 class Intervention(Record):
-    """One period of extra support. Weeks are whole calendar weeks, minutes are minutes."""
+    """One period of extra support. Weeks are whole calendar weeks, minutes are minutes.
+
+    `supervisor_roles` are the functions that `supervised_by` names; none where it is a name alone.
+    """
 
     support_level: Literal[2, 3] | None = None
     start: dt.date | None = None
@@ -177,6 +192,7 @@ class Intervention(Record):
     group_reason: str | None = None
     provider: Provider = Provider()
     supervised_by: str | None = None
+    supervisor_roles: list[Role] = []
     skills: list[Skill] = []
     method: str | None = None
     goal: str | None = None

@@ -148,6 +148,8 @@ def _measurement(row: Measurement, field: str) -> None:
 
 def _intervention(period: Intervention, field: str) -> None:
     period.derived = [d for d in period.derived if d != field]
+    if field == "supervised_by":
+        period.supervisor_roles = []  # whoever corrects this knows who it is
     if "weeks" in period.derived and field in ("start", "end"):
         period.weeks = None
         period.weeks = weeks_of(period)

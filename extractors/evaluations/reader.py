@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from extractors.evaluations.parties import hours_in, present_in
 from extractors.evidence import evidence
+from extractors.interventions.phrases.numerals import spelled_out
 from extractors.interventions.phrases.periods import Period, find_period
 from extractors.records import Hours, PartRef, PreventiveEvaluation
 from extractors.values.dates import find_dates
@@ -93,7 +94,7 @@ def _read_line(found: _Found, page: Page, line: Line, section: str) -> None:
     _read_period(found, page, line)
     dates = find_dates(text)
     count = next((m for m in load("evaluations", "labels").find(text) if m.key == "count"), None)
-    if count and (number := re.match(r"\D{0,12}(\d{1,2})(?!\d|\s*[-/])", text[count.span[1] :])):
+    if count and (number := re.match(r"\D{0,12}(\d{1,2})(?!\d|\s*[-/])", spelled_out(text[count.span[1] :]))):
         found.count = int(number[1])
     if not load("evaluations", "cancelled").find(text):
         found.dates += [(d, _evidence(found, page, line.words)) for d in _session_days(text, section)]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.forms.filling import answers_nothing
 from extractors.forms.text.heading_lines import is_sublabel
 from extractors.records import Answer
 from extractors.signing import belongs_to_signing, opens_signing
@@ -32,6 +33,7 @@ DRAWN = 0.95  # confidence of a place that a form field or the lines of a cell s
 DOUBTED = 0.55  # a scan's noise looks like labels: a person must see that the place is empty
 LONG_LABEL = 14  # words: a longer one is a sentence that only mentions the matter
 BY_HEADING, STAND_IN = 1.0, 0.5
+TELLING = frozenset(["suspicion", "reading_problem", "delay", "error_analysis"])  # 'nee' or 'n.v.t.' tells nothing here
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ def answers_of(part: PartRef, fields: Sequence[Field], sections: Sequence[Sectio
     """
     found: dict[str, list[_Candidate]] = defaultdict(list)
     for key, candidate in _candidates(fields, sections):
+        if candidate.text and key in TELLING and answers_nothing(candidate.text):
+            candidate.text = None
         found[key].append(candidate)
     return [
         Answer(part=part, field=key, text=best.text, evidence=best.evidence, confidence=round(best.confidence, 3))

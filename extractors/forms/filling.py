@@ -27,6 +27,16 @@ def filled_text(text: str) -> str | None:
     return answer
 
 
+def answers_nothing(text: str) -> bool:
+    """Whether what somebody wrote says that there is no answer, or none yet: 'n.v.t.', 'volgt nog'."""
+    return _matches("no_answer", text.strip()) or is_pending(text)
+
+
+def is_pending(text: str) -> bool:
+    """Whether a text says that something has yet to come: 'wordt in juni geëvalueerd'."""
+    return _matches("pending", text.strip())
+
+
 def polarity(text: str) -> Polarity | None:
     """Whether an answer is a yes or a no; None when it only tells something."""
     plain = normalised(text)

@@ -8,6 +8,7 @@ from extractors.interventions.draft import Draft
 from extractors.interventions.group_reason import part_group_reason
 from extractors.interventions.labels import TEXT_FIELDS
 from extractors.interventions.naming import name_facts
+from extractors.interventions.phrases.people import roles_named
 from extractors.interventions.phrases.topics import support_levels
 from extractors.records import Intervention, Provider
 
@@ -74,6 +75,7 @@ def _record(draft: Draft) -> Intervention:
         group_reason=texts.get("group_reason"),
         provider=Provider(role=draft.people.role, name=draft.people.name),
         supervised_by=draft.supervised_by,
+        supervisor_roles=roles_named(draft.supervised_by or ""),
         skills=draft.skills,
         method=texts.get("method"),
         goal=texts.get("goal"),

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
+from extractors.forms.filling import is_pending
 from extractors.interventions.phrases.misprints import misprinted_field
 from extractors.interventions.phrases.periods import find_period
 from extractors.interventions.phrases.topics import support_levels
@@ -107,9 +108,9 @@ def alternatives(label: str) -> tuple[Field, ...]:
 
 
 def is_nothing(text: str) -> bool:
-    """Dashes, dots, placeholders, 'n.v.t.': a place that somebody left empty."""
+    """Dashes, dots, placeholders, 'n.v.t.', 'volgt nog': a place that somebody left empty."""
     plain = normalised(text)
-    return not plain or load("interventions", "nothing").whole(text) is not None
+    return not plain or load("interventions", "nothing").whole(text) is not None or is_pending(text)
 
 
 def is_other(label: str) -> bool:

@@ -98,11 +98,13 @@ def united(one: Intervention, other: Intervention) -> Intervention:
     provider = Provider(
         role=sure.provider.role or less.provider.role, name=_fuller(sure.provider.name, less.provider.name)
     )
+    supervisor = values["supervised_by"]
     skills = sure.skills if len(sure.skills) >= len(less.skills) else less.skills
     confidence = max(one.confidence, other.confidence) * (CONFLICT if conflicts else 1)
     return Intervention(
         **values,
         provider=provider,
+        supervisor_roles=next((i.supervisor_roles for i in (sure, less) if i.supervised_by == supervisor), []),
         skills=skills,
         derived=sorted(derived),
         evidence=[*one.evidence, *other.evidence],

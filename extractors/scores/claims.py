@@ -47,6 +47,24 @@ def other_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
     return parts
 
 
+def labelled_parts(layouts: Sequence[PageLayout]) -> list[PageLayout]:
+    """What stands in a table behind a label about main measurements: a list or sentences in one cell."""
+    return [
+        replace(layout, page=replace(layout.page, words=cell.words), lines=lines_of(cell.words), tables=[])
+        for layout in layouts
+        for table in layout.tables
+        if table.ruled
+        for row in table.grid()
+        if row[0] and _labels_measurements(row[0].text)
+        for cell in {id(c): c for c in row[1:] if c and c is not row[0]}.values()
+        if cell.words
+    ]
+
+
+def _labels_measurements(label: str) -> bool:
+    return 0 < len(label) <= HEADING_LENGTH and _about_measurements(label, measuring=False)
+
+
 def is_claim(measurement: Measurement) -> bool:
     """Whether a measurement says when it was taken and what came out; a row of a period of help does not."""
     m = measurement

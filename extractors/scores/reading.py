@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.scores.claims import is_claim, measuring_parts, other_parts, without_ordinals
+from extractors.scores.claims import is_claim, labelled_parts, measuring_parts, other_parts, without_ordinals
 from extractors.scores.naming import hints_of, read_sheets, total_worth
 from extractors.scores.regions import regions_of
 from extractors.scores.running import running_sheet
 from extractors.scores.series import series_of
+from extractors.scores.strips import strips_of
 from extractors.scores.tables.tables import read_tables
 from extractors.scores.tests import names_test
 from extractors.scores.trust import doubted
@@ -39,7 +40,7 @@ def read_scores(layouts: Sequence[PageLayout]) -> list[ScoreSeries]:
 
     Scanned pages are read twice: the second time what could be named says what stands at the same place elsewhere.
     """
-    layouts = [without_frames(as_printed(layout)) for layout in layouts]
+    layouts = [strip for layout in layouts for strip in strips_of(without_frames(as_printed(layout)))]
     hints = hints_of(layouts)
     reads, lattices = _reads(layouts, hints)
     if lattices:
@@ -50,7 +51,8 @@ def read_scores(layouts: Sequence[PageLayout]) -> list[ScoreSeries]:
 def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
     """What a form says the main measurements are, in its order, each with its domain.
 
-    Where a heading announces them, only what stands under it; otherwise tables that are not about something else.
+    Where a heading announces them, only what stands under it; otherwise tables that are not about something else, or
+    what stands behind a label in a table.
     """
     layouts = [without_frames(as_printed(layout)) for layout in layouts]
     hints = hints_of(layouts)
@@ -62,7 +64,7 @@ def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
     for part in other_parts(layouts):
         found, before = read_tables(part, before, hints)
         reads += [r for f in found for r in f.reads]
-    return _claims(reads)
+    return _claims(reads) or _claims(_reads(labelled_parts(layouts), hints)[0])
 
 
 def _claims(reads: Sequence[Read]) -> list[Measurement]:

@@ -87,8 +87,8 @@ def difference(case: Case, m: Measured, claim: Measured) -> Draft | None:
 def as_a_hand_reads(case: Case, m: Measured, claim: Measured) -> Draft | None:
     """A claim in a hand that we read otherwise than the printout, where its ink says what is printed about as well.
 
-    Two documents that may say the same are evidence that they do. An E read as a C beside the very day or score of the
-    printout needs no likeness: forms claim no C. Any other figure that reads otherwise may be what the school wrote.
+    Two documents that may say the same are evidence that they do, where the day or a score does say the same. An E read
+    as a C needs no likeness: forms claim no C. Any other figure that reads otherwise may be what the school wrote.
     """
     said, row = claim.row, m.row
     if not case.scanned(said.evidence) or said.confidence >= BY_HAND:
@@ -100,8 +100,8 @@ def as_a_hand_reads(case: Case, m: Measured, claim: Measured) -> Draft | None:
     level_differs = not agree(claim.level, m.level)
     if level_differs and not _e_as_c(said, row):
         likely *= _likelihood(said, "level_letter", row.level_letter) if said.level_roman is None else 0.0
-    same = any(value is not None for value in (said.date, said.raw_score, said.skill_score))
-    if likely < AS_WELL or not same or not (differing or level_differs):
+    claimed_fields = sum(value is not None for value in (said.date, said.raw_score, said.skill_score))
+    if likely < AS_WELL or claimed_fields == len(differing) or not (differing or level_differs):
         return None
     told = [(what, _shown(claimed), _shown(printed)) for _, what, claimed, printed in differing]
     what, claimed, printed = (told or [("niveau", claim.level.text, m.level.text)])[0]

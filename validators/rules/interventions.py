@@ -132,8 +132,12 @@ def _faults(case: Case, n: str, period: Intervention, ask: InterventionQuality) 
         yield Draft("intervention.group_too_large", n, period.evidence, values=values)
     elif ask.group_reason and size is not None and size > 1 and not period.group_reason:
         yield Draft("intervention.group_unexplained", n, period.evidence, values={"size": str(size)})
-    if ask.supervision and period.provider.role in SUPERVISED and not period.supervised_by:
-        yield Draft("intervention.unsupervised", n, period.evidence, values={"who": period.provider.role or ""})
+    if ask.supervision and period.provider.role in SUPERVISED:
+        if not period.supervised_by:
+            yield Draft("intervention.unsupervised", n, period.evidence, values={"who": period.provider.role or ""})
+        elif period.supervisor_roles and all(role in SUPERVISED | NOT_SCHOOL for role in period.supervisor_roles):
+            values = {"supervisor": period.supervised_by}
+            yield Draft("intervention.unsupervised", n, period.evidence, "by_other", values)
     missing = [element for element in ask.elements if not _present(period, element)]
     if missing and case.hard_to_read_at(period.evidence):
         yield Draft("reading.uncertain", f"intervention/{n}", period.evidence, "intervention")

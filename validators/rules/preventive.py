@@ -48,7 +48,8 @@ def preventive_sessions(case: Case, ask: PreventiveSessions) -> Outcome:
     """'2 x 8 weken 1 uur per week': each period has its weekly sessions."""
     drafts = []
     for which, evaluation in _evaluations(case).items():
-        held = len(evaluation.sessions) or evaluation.session_count
+        # One that is planned for after the day of receipt has not been held.
+        held = len([d for d in evaluation.sessions if d <= case.received_on]) or evaluation.session_count
         if held is None:
             drafts.append(Draft("reading.uncertain", f"sessions/{PERIODS[which]}", evaluation.evidence, "sessions"))
         elif held < ask.sessions:

@@ -62,6 +62,11 @@ def role_of(text: str) -> Role | None:
     return _provider(text, prose=True).role
 
 
+def roles_named(text: str) -> list[Role]:
+    """All functions that the text names; what children call somebody ('juf') is none."""
+    return list(dict.fromkeys(cast("Role", m.key) for m in _roles(text) if m.key != "title"))
+
+
 def _roles(text: str) -> list[Match]:
     found = [m for m in load("roles").find(text) if not _inside_word(text, m.span)]
     return [m for m in found if m.key != "title"] or found
