@@ -14,7 +14,7 @@ run:
 
 test:
 	@setup/install dev
-	@.venv/bin/pytest -n auto --dist loadfile
+	@env -u PYTHONDONTWRITEBYTECODE .venv/bin/pytest -n auto # tests start a hundred processes: none compiles all anew
 
 lint:
 	@setup/install dev

@@ -1,9 +1,12 @@
 """Both columns of the set-up: what is embedded, and the engines that can be set instead."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from engines import FORGETFUL, Bucket, Postgres, Redis
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from intake.settings import Settings
 from intake.store import Store
@@ -18,6 +21,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 # Folders of which a file may take a minute: begun last, one of these keeps one process busy while the others are done.
 FIRST = ("faults", "browser", "workers_service", "intake")
+# Files that visit one service, which is started and kept running once for all that go to one process.
+HOUSE = "tests/browser/"
+TREE = tuple(f"tests/workers_service/test_{name}.py" for name in ("rounds", "service_faults", "whole_road"))
+
+
+class Visitors(LoadFileScheduling):
+    """The tests of a file go to one process, and so do files that visit the same service."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        if file.startswith(HOUSE):
+            return HOUSE
+        return TREE[0] if file in TREE else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Visitors:
+    return Visitors(config, log)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    return len(os.sched_getaffinity(0)) + 1  # whoever waits for a service leaves its core to others
 
 
 def pytest_configure(config: pytest.Config) -> None:
