@@ -17,13 +17,17 @@ FieldKind = Literal["text", "check", "radio", "combo", "list", "signature", "but
 
 @dataclass(slots=True)
 class Word:
-    """A run of characters without white space. `size` is the type size in points; `bold` as the font says."""
+    """A run of characters without white space. `size` is the type size in points; `bold` as the font says.
+
+    `others`: what a hand may have written here as well, with its likelihood as a share of that of the best reading.
+    """
 
     text: str
     bbox: BBox
     confidence: float = 1.0
     size: float = 0.0
     bold: bool = False
+    others: tuple[tuple[str, float], ...] = ()
 
     @property
     def x0(self) -> float:

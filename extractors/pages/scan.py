@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.pages.blobs import complete
-from extractors.pages.hand.by_hand import doubt_hands
+from extractors.pages.hand.by_hand import doubted, hands_among
 from extractors.pages.hand.words import filled_in_by_hand, with_hands
 from extractors.pages.ink.pen import not_of_pen, pen_strokes
 from extractors.pages.ink.scan_boxes import boxes_of, drawings_of, without_boxes
@@ -74,8 +74,9 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     strokes = pen_strokes(cleaned, placed, own_dpi, lines)
     page.words = not_of_pen(placed, strokes)
     page.unread = unread_places(cleaned, page.words, own_dpi)
-    page.words = doubt_hands(cleaned, page.words, own_dpi)
-    if filled_in_by_hand(page.words, page.unread):
+    hands = hands_among(cleaned, page.words, own_dpi)
+    page.words = doubted(page.words, hands)
+    if filled_in_by_hand(page.words, page.unread, hands):
         page.words = with_hands(cleaned, page.words, own_dpi)
         page.unread = unread_places(cleaned, page.words, own_dpi)
     page.faint = faint_places(cleaned, page.words, own_dpi)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.evidence import evidence
 from extractors.records import Measurement
+from extractors.scores.others import other_readings
 from extractors.scores.tables.headings import NUMBERS, Legend, speaks_of_average
 from extractors.scores.tests import Test, other_test, test_of
 from extractors.scores.trust import confidence_of, day_is_open
@@ -87,6 +88,7 @@ def _read_row(
     if scanned:
         sure = confidence_of(zip(row.cells, naming, strict=True))
         values["confidence"] = round(min(values["confidence"], sure), 3)
+        values["others"] = other_readings(cells, values)
     words = _own_words(row, naming)
     values["evidence"] = [evidence(row.page, words)] if words else []
     open_day = scanned and day_is_open(zip(row.cells, naming, strict=True))

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from build import claim, dossier, low_rows, report, row, state, told, words
 
+from extractors.records import OtherReading
+
 SPELLING = [
     row("M4", "2023-01-30", skill_score=170),
     row("E4", "2023-05-29", skill_score=190),
@@ -274,6 +276,42 @@ def test_a_hand_that_differs_in_one_sign_of_each_value_is_asked_about():
     written = claim(rows[1], skill_score=29, level_letter="C", confidence=0.7)
     records = scanned(with_rows(rows, [claim(rows[0]), written, claim(rows[2])]))
     assert told(records) == {("reading.uncertain", "word_reading/E4")}
+
+
+def may_be(field, value, share):
+    return OtherReading(field=field, value=value, share=share)
+
+
+@pytest.mark.parametrize(
+    ("change", "others", "settled"),
+    [
+        ({"skill_score": 29}, [may_be("skill_score", "24", 0.4)], True),
+        ({"skill_score": 29}, [may_be("skill_score", "24", 0.19)], False),  # the ink says 29
+        ({"skill_score": 29}, [may_be("skill_score", "28", 0.9)], False),  # it may be another, not what is printed
+        ({"skill_score": 29}, [may_be("raw_score", "24", 0.9)], False),
+        ({"date": dt.date(2023, 5, 27)}, [may_be("date", "2023-05-29", 1.0)], True),
+        (
+            {"skill_score": 29, "date": dt.date(2023, 5, 27)},  # nothing says the same
+            [may_be("skill_score", "24", 1.0), may_be("date", "2023-05-29", 1.0)],
+            False,
+        ),
+        ({"skill_score": 29, "level_letter": "C"}, [may_be("skill_score", "24", 0.4)], True),
+        ({"level_letter": "D"}, [may_be("level_letter", "E", 0.3)], True),
+        ({"level_letter": "D", "skill_score": 29}, [may_be("level_letter", "E", 0.3)], False),
+        (
+            {"level_letter": "D", "skill_score": 29},  # a third of a third is too little
+            [may_be("level_letter", "E", 0.3), may_be("skill_score", "24", 0.3)],
+            False,
+        ),
+    ],
+)
+def test_what_the_ink_says_as_well_settles_what_the_printout_says(change, others, settled):
+    rows = low_rows()
+    written = claim(rows[1], **change, others=others, confidence=0.7)
+    records = scanned(with_rows(rows, [claim(rows[0]), written, claim(rows[2])]))
+    note = {("measurement.claim_by_hand", "word_reading/E4")}
+    assert (told(records, notes=True) & note == note) is settled
+    assert (told(records) == set()) is settled
 
 
 def test_an_intermediate_claim_that_no_printout_shows_may_be_misread():

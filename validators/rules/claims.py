@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from validators.series import Measured
 
 BY_HAND = 0.8  # confidence below which all lies that was read from a hand
-AS_WELL = 0.2  # likelihood of the printed value, as a share of the best: from here the ink says it as well
+AS_WELL = 0.3  # likelihood of the printed value, as a share of the best: from here the ink says it as well
 
 
 def claim_of(case: Case, m: Measured) -> Measured | None:

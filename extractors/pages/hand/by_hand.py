@@ -5,13 +5,15 @@ The strokes of type run straight up or straight across for nearly half of their 
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
     from extractors.pages.model import Word
     from extractors.pages.picture.raster import Grey
 
@@ -22,14 +24,18 @@ BESIDE = 1.2  # times the height of a word to the next one of its line
 HAND = 0.8  # of what a reader of print says, of a word written by hand
 
 
-def doubt_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
-    """The words (in points), those written by hand no surer than a hand can be read."""
+def hands_among(cleaned: Grey, words: Sequence[Word], dpi: float) -> set[int]:
+    """Which of the words (in points) a hand wrote: their places in the list."""
     scale = 72.0 / dpi
-    long = [w for w in words if sum(c.isalnum() for c in w.text) >= LONG_WORD]
-    seeds = [w for w in long if _straight(cleaned, w, scale) < BY_HAND]
-    near = [w for w in words if any(_beside(w, seed) for seed in seeds)]
-    written = {id(w) for w in (*seeds, *(w for w in near if _straight(cleaned, w, scale) < MAYBE))}
-    return [dataclasses.replace(w, confidence=round(HAND * w.confidence, 2)) if id(w) in written else w for w in words]
+    long = {i for i, w in enumerate(words) if sum(c.isalnum() for c in w.text) >= LONG_WORD}
+    seeds = {i for i in long if _straight(cleaned, words[i], scale) < BY_HAND}
+    near = {i for i, w in enumerate(words) if i not in seeds and any(_beside(w, words[seed]) for seed in seeds)}
+    return seeds | {i for i in near if _straight(cleaned, words[i], scale) < MAYBE}
+
+
+def doubted(words: Sequence[Word], hands: Container[int]) -> list[Word]:
+    """The words, those written by hand no surer than a hand can be read."""
+    return [replace(w, confidence=round(HAND * w.confidence, 2)) if i in hands else w for i, w in enumerate(words)]
 
 
 def _straight(cleaned: Grey, word: Word, scale: float) -> float:

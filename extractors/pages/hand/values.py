@@ -14,7 +14,7 @@ from extractors.pages.hand.glyphs import ALPHABET, chances, features
 from extractors.pages.hand.pieces import RUN, pieces_of, runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DIGIT = "0123456789"
 STROKES = [ALPHABET.index(c) for c in "1I/"]  # one stroke of a pen may be each of these
 FAINT = 1e-4  # chance below which a character is out of the question
+RIVAL = 1.2  # by which the fit may be worse than the best, to be told at all: 0.3 of its likelihood
 NARROWEST = 0.12  # of the word's height, for each character on average
 
 
@@ -32,12 +33,14 @@ class Value(NamedTuple):
     """A value as read, and the chance of its least likely character, less what else the word may be.
 
     `kind` is what it would be a value of; `fit` tells how well its characters fit the ink, nearer 0 being better.
+    `rivals` are the texts with one other character that fit nearly as well, with their fit.
     """
 
     text: str
     chance: float
     kind: str
     fit: float
+    rivals: tuple[tuple[str, float], ...] = ()
 
 
 def _patterns() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -88,27 +91,46 @@ def values_of(crop: Grey) -> list[Value]:
     if pieces is None:
         return []
     runs = runs_of(pieces)
-    scores, letters = _by_set(chances(features(crop, pieces, runs)))
+    shares = chances(features(crop, pieces, runs))
+    scores, letters = _by_set(shares)
     width = pieces.boxes[-1][2] - pieces.boxes[0][0]
     most = max(1.0, width / (NARROWEST * pieces.height))
-    found: dict[str, tuple[float, float, str]] = {}
+    found: dict[str, tuple[float, float, int, list[int]]] = {}
     for pattern, path, total in _fits(runs, scores, len(pieces.boxes), most):
         sets = PLACES[pattern]
         text = "".join(str(letters[at, run]) for at, run in zip(sets, path, strict=False))
         least = min(float(scores[at, run]) for at, run in zip(sets, path, strict=False))
         if text not in found or found[text][0] < total:
-            found[text] = (total, least, KINDS[pattern])
+            found[text] = (total, least, pattern, path)
     if not found:
         return []
-    top = max(total for total, _, _ in found.values())
-    whole = sum(np.exp(total - top) for total, _, _ in found.values())
-    return sorted(
-        (
-            Value(text, float(np.exp(total - top + least) / whole), kind, total)
-            for text, (total, least, kind) in found.items()
-        ),
-        key=lambda value: -value.chance,
-    )
+    top = max(total for total, *_ in found.values())
+    whole = sum(np.exp(total - top) for total, *_ in found.values())
+    values = []
+    for text, (total, least, pattern, path) in found.items():
+        rivals = tuple(_rivals(text, total, pattern, path, shares)) if total > top - RIVAL else ()
+        values.append(Value(text, float(np.exp(total - top + least) / whole), KINDS[pattern], total, rivals))
+    return sorted(values, key=lambda value: -value.chance)
+
+
+def _rivals(text: str, total: float, pattern: int, path: list[int], shares: Numbers) -> Iterator[tuple[str, float]]:
+    """The texts of a pattern that differ from its best in one character, and fit nearly as well."""
+    for place, run in enumerate(path):
+        own = shares[run, ALPHABET.index(text[place])]
+        for other in PATTERNS[pattern][place]:
+            fit = total + float(np.log(max(shares[run, ALPHABET.index(other)], FAINT) / max(own, FAINT)))
+            if other != text[place] and fit > total - RIVAL:
+                yield text[:place] + other + text[place + 1 :], fit
+
+
+def shares_of(values: Iterable[Value]) -> dict[str, float]:
+    """Every text that a word may say, with its likelihood as a share of that of the best."""
+    fits: dict[str, float] = {}
+    for value in values:
+        for text, fit in ((value.text, value.fit), *value.rivals):
+            fits[text] = max(fit, fits.get(text, fit))
+    best = max(fits.values(), default=0.0)
+    return {text: round(float(np.exp(fit - best)), 3) for text, fit in fits.items() if fit > best - RIVAL}
 
 
 def of_kind(values: Sequence[Value], kind: str) -> list[Value]:

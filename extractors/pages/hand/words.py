@@ -14,12 +14,12 @@ import numpy as np
 
 from extractors.pages.hand.columns import as_columns
 from extractors.pages.hand.pieces import thickened
-from extractors.pages.hand.values import values_of
+from extractors.pages.hand.values import shares_of, values_of
 from extractors.pages.model import Word
 from extractors.pages.picture.smaller import patches_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Sized
 
     from extractors.pages.hand.values import Value
     from extractors.pages.model import BBox
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from extractors.pages.picture.raster import Grey
 
 BADLY_READ, SHARE, FEWEST = 0.5, 0.15, 8  # confidence of words, their share of a page's, and how many at least
+PRINT = 0.9  # confidence of a word that needs no reader of hands
 IN_LETTERS = re.compile(r"[^\W\d_]{3,}[.,;:]?|[a-z]{2}")
 LONG = re.compile(r"[^\W\d_]{6,}[.,;:]?")  # however badly read: no value
 READ = 0.4  # confidence of a word in letters
@@ -46,8 +47,10 @@ LEAST, EVEN, LIKELY, CLEAR = 0.3, 0.45, 0.75, 0.9  # chance of a value
 DOUBTED, MAYBE, SURE, AGREED = 0.5, 0.65, 0.74, 0.78  # confidence of a value that a hand wrote: below that of print
 
 
-def filled_in_by_hand(words: Sequence[Word], unread: Sequence[BBox]) -> bool:
-    """Whether so much of a page could hardly be read that somebody wrote on it."""
+def filled_in_by_hand(words: Sequence[Word], unread: Sequence[BBox], hands: Sized) -> bool:
+    """Whether somebody wrote on a page: it shows enough of a hand, or so much could hardly be read."""
+    if len(hands) >= FEWEST:
+        return True
     bad = len(unread) + sum(w.confidence < BADLY_READ for w in words)
     return bad >= FEWEST and bad >= SHARE * len(words)
 
@@ -59,7 +62,8 @@ def with_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
     """
     scale = 72.0 / dpi
     type_height = float(np.median([w.bottom - w.top for w in words])) / scale
-    places = _places(cleaned, [w for w in words if _in_letters(w)], type_height, scale)
+    kept = [w for w in words if w.confidence >= PRINT or _in_letters(w)]
+    places = _places(cleaned, kept, type_height, scale)
     found = [(box, _values(_crop(cleaned, box))) for box in places]
     for box, values in as_columns(found, type_height):
         words = _with_value(words, values, _points(box, scale), type_height * scale)
@@ -77,23 +81,32 @@ def _values(crop: Grey) -> list[Value]:
 def _with_value(words: list[Word], values: list[Value], place: BBox, type_height: float) -> list[Word]:
     """The words with the value that was found at a place instead of what was read there; all in points."""
     there = sorted((w for w in words if _mostly_in(w.bbox, place)), key=lambda w: w.x0)
+    elsewhere = [w for w in words if w not in there]
     before = "".join(w.text for w in there)
     same = next((v for v in values if v.text == before.strip(".:") and v.chance >= LEAST), None)
     if same and there:
         surest = max(AGREED, *(w.confidence for w in there))
-        return [replace(w, confidence=surest) if w in there else w for w in words]
+        return [*elsewhere, *_may_say(values, [replace(w, confidence=surest) for w in there])]
     surely_read = any(w.confidence >= SURELY_READ and _covers(w.bbox, place) for w in there)
     tall = place[3] - place[1] > TALL * type_height
     alone = not there and bool(values) and len(values[0].text) == 1 and (tall or values[0].text in ONE_STROKE)
     least = LIKELY if surely_read or alone else EVEN if before.isalpha() else LEAST
     value = next((v for v in values if v.chance >= least), None)
     if value is None or (surely_read and _strokes(value.text) == _strokes(before)):
-        return words
+        return [*elsewhere, *_may_say(values, there)]
     if surely_read and value.chance < CLEAR:  # the readers differ
-        return [replace(w, confidence=min(w.confidence, DOUBTED)) if w in there else w for w in words]
+        return [*elsewhere, *_may_say(values, [replace(w, confidence=min(w.confidence, DOUBTED)) for w in there])]
     confidence = SURE if value.chance >= CLEAR else MAYBE if value.chance >= LIKELY else DOUBTED
     word = Word(value.text, place, confidence, size=round(place[3] - place[1], 1))
-    return [*(w for w in words if w not in there), word]
+    return [*elsewhere, *_may_say(values, [word])]
+
+
+def _may_say(values: Sequence[Value], words: Sequence[Word]) -> Sequence[Word]:
+    """The one word at a place, with what else it may say; none where it says hardly anything, or words are more."""
+    if len(words) != 1 or not values or values[0].chance < LEAST:
+        return words
+    others = {text: share for text, share in shares_of(values).items() if text != words[0].text}
+    return [replace(words[0], others=tuple(others.items()))]
 
 
 def _strokes(text: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 from hand_strokes import Hand
 
-from extractors.pages.hand.values import values_of
+from extractors.pages.hand.values import Value, shares_of, values_of
 from extractors.pages.hand.words import AGREED, CLEAR, SURE, filled_in_by_hand, with_hands
 from extractors.pages.model import Word
 
@@ -74,5 +74,24 @@ def test_what_a_reader_of_print_made_of_a_figure_gives_way():
 
 def test_a_page_in_print_is_not_taken_for_one_filled_in():
     well_read = [Word("woord", (0, 0, 9, 9), 0.95)] * 90
-    assert not filled_in_by_hand(well_read + [Word("?", (0, 0, 9, 9), 0.2)] * 9, [])
-    assert filled_in_by_hand(well_read[:20], [(0.0, 0.0, 9.0, 9.0)] * 9)
+    assert not filled_in_by_hand(well_read + [Word("?", (0, 0, 9, 9), 0.2)] * 9, [], hands={1, 2})
+    assert filled_in_by_hand(well_read[:20], [(0.0, 0.0, 9.0, 9.0)] * 9, hands=set())
+    assert filled_in_by_hand(well_read, [], hands=range(8))
+
+
+def test_print_that_was_read_well_needs_no_reader_of_hands():
+    paper = written("35", 2)
+    words = [word_on(paper, "85", 0.96)]
+    assert with_hands(paper, words, DPI) == words
+
+
+def test_a_word_of_a_hand_tells_what_else_it_may_say():
+    paper = written("1", 0)
+    (word,) = with_hands(paper, [word_on(paper, "?", 0.3)], DPI)
+    assert (word.text, word.others) == ("1", (("I", 1.0),))
+
+
+def test_what_a_word_may_say_is_told_as_a_share_of_the_best():
+    found = [Value("19", 0.5, "number", -0.5, rivals=(("17", -1.5), ("15", -4.0))), Value("II", 0.1, "level", -1.5)]
+    assert shares_of(found) == {"19": 1.0, "17": 0.368, "II": 0.368}
+    assert shares_of([]) == {}

@@ -43,5 +43,5 @@ def claims():
 
 
 def stated(measurement):
-    row = measurement.model_dump(mode="json", exclude={"evidence", "confidence", "derived", "label"})
+    row = measurement.model_dump(mode="json", exclude={"evidence", "confidence", "derived", "label", "others"})
     return {name: value for name, value in row.items() if value is not None}

@@ -1,5 +1,7 @@
 """What a form says its main measurements are."""
 
+from dataclasses import replace
+
 from extractors.layout.reading import layout_of
 from extractors.records import Measurement
 from extractors.scores import read_claims
@@ -73,6 +75,15 @@ def test_headings_of_a_picture_end_the_claims_too():
     page.reading = "ocr"
     read = read_claims([layout_of(page)])
     assert [(m.moment, m.skill_score) for m in read] == [("E3", 13), ("M4", 15)]
+
+
+def test_a_claim_tells_what_its_ink_may_say_as_well():
+    page = page_of(FORM)
+    page.reading = "ocr"
+    others = {"13": (("18", 0.5),), "24-05-2022": (("29-05-2022", 0.3), ("99-05-2022", 0.4)), "E": (("E4", 0.9),)}
+    page.words = [replace(w, others=others.get(w.text, ())) for w in page.words]
+    told = [[(o.field, o.value, o.share) for o in m.others] for m in read_claims([layout_of(page)])]
+    assert told == [[("date", "2022-05-29", 0.3), ("skill_score", "18", 0.5)], []]
 
 
 def test_a_level_of_support_at_the_end_of_a_heading_is_no_value():
