@@ -126,6 +126,9 @@ class _Gatherer:
 
     def _label(self, item: Labelled) -> None:
         if field_of(item.label) is None and not alternatives(item.label):
+            if self.fact and not self.fact.text and not is_other(item.label):
+                self.fact.add(item.piece)  # 'Beginsituatie' above 'Leeskaart 1: 21 woorden'
+                return
             self.fact = None
             if is_other(item.label):
                 self.interrupted = self.block or self.interrupted

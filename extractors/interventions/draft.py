@@ -13,6 +13,7 @@ from extractors.interventions.phrases.people import People, find_people, role_of
 from extractors.interventions.phrases.periods import find_period
 from extractors.interventions.phrases.prose import read_prose, states_period
 from extractors.interventions.phrases.topics import Level, bare_level, skills_of, support_levels
+from extractors.interventions.phrases.within import outcome_within, start_within
 from extractors.signing import belongs_to_signing
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Draft:
     def settle(self) -> None:
         """Settle what the whole tells: the level of running text, and whose a bare duration is: session's or week's."""
         self.levels = self.levels or self.told_levels
+        self._told_within()
         self._mend_dates()
         amounts, minutes = self.amounts, self.amounts.minutes_open
         if minutes is None:
@@ -75,6 +77,15 @@ class Draft:
             amounts.minutes_per_week = amounts.minutes_per_week or minutes
         elif amounts.sessions_per_week is not None or self.minutes_label == "minutes_per_session":
             amounts.minutes_per_session = amounts.minutes_per_session or minutes
+
+    def _told_within(self) -> None:
+        """What no place of its own tells, where the goal or the outcome does."""
+        for name in ("goal", "evaluation"):
+            text = self.texts.get(name, "")
+            if "baseline" not in self.texts and (start := start_within(text, goal=name == "goal")):
+                self.texts["baseline"] = start
+        if "evaluation" not in self.texts and (outcome := outcome_within(self.texts.get("goal", ""))):
+            self.texts["evaluation"] = outcome
 
     def _typed(self, name: Field, text: str, label: str) -> None:
         if name == "support_level":

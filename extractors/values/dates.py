@@ -51,6 +51,9 @@ _PARTIAL = [
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s+{_MONTH}{_UNTIL}$", re.IGNORECASE),
     re.compile(rf"(?<![\d.\-/])(?P<d>\d{{1,2}}){_UNTIL}$", re.IGNORECASE),
 ]
+_NUMBERED = re.compile(
+    r"\b(?:versie|groep|week|blad|pagina|nr|niveau|deel|bijlage|blok|periode|kaart|fase|ronde)\W*$", re.IGNORECASE
+)
 _BETWEEN = re.compile(rf"[\s,)]*{_UNTIL}[\s(]*$", re.IGNORECASE)
 
 
@@ -124,7 +127,7 @@ def find_periods(text: str) -> list[PeriodMatch]:
 def _partial_start(before: str, end: DateMatch) -> PeriodMatch | None:
     for form in _PARTIAL:
         match = form.search(before)
-        if not match:
+        if not match or _NUMBERED.search(before[: match.start()]):  # 'groep 5 - 12 februari 2024'
             continue
         parts = match.groupdict()
         month = _month_of(parts) or end.date.month

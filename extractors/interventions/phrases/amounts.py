@@ -45,6 +45,7 @@ _WEEKS = re.compile(
 _NO_LENGTH = re.compile(r"(?:\b(?:na|per|elke|iedere|om\s+de|over|eerste|laatste|binnen|week|weken)|\btot)\s*$")
 _ALONE = re.compile(
     r"(?<!niet )\b(?:individueel|individuele|individu|ind(?=\.)|1\s*(?:-|op|:|\s)+\s*(?:op|-|:)?\s*1|een-op-een|solo)\b"
+    r"|(?:^|,\s*)alleen\s*[.;]?$"
 )
 _GROUP_OF = re.compile(
     r"(?:\bgroep\s+(?:van|met|à)|groep(?:je|jes|s?vorm)\w*\s*(?:van|met|à|:|=|\()*|groepsgrootte\s*(?:van|:|=)?|kring\s+van|\bgroep\s*\()\s*"
@@ -55,8 +56,15 @@ _PUPILS = re.compile(
     rf"(?<![\d,.]){_RANGE}(?P<n>\d{{1,2}})\s*(?P<others>andere\s+)?"
     r"(?:leerlingen|leerling|kinderen|kind|kids|lln?\b\.?|pers\b|personen)"
 )
-_TOGETHER = {r"\b(?:tweetal|duo|duo's|tweetje)(?:len|s)?\b": 2, r"\bdrietal(?:len)?\b": 3, r"\bviertal(?:len)?\b": 4}
-_DAY_NAMES = re.compile(r"\b(?:ma|di|wo|do|vr|(?:maan|dins|woens|donder|vrij)dag(?:en)?)\b")
+_TOGETHER = {
+    r"\b(?:tweetal|duo|duo's|tweetje)(?:len|s)?\b|\b(?:z['’]?n|hun)\s+twee[eë]n\b": 2,
+    r"\bdrietal(?:len)?\b|\b(?:z['’]?n|hun)\s+drie[eë]n\b": 3,
+    r"\bviertal(?:len)?\b|\b(?:z['’]?n|hun)\s+vier[eë]n\b": 4,
+}
+_DAY = r"\b(?:ma|di|wo|do|vr|(?:maan|dins|woens|donder|vrij)dag(?:en)?)\b"
+_DAY_NAMES = re.compile(_DAY)
+_DAYS_ON_END = re.compile(rf"(?P<first>{_DAY})\s*(?:t\s?/\s?m|tot\s+en\s+met|tot|[-–])\s*(?P<last>{_DAY})")
+WEEK = ("ma", "di", "wo", "do", "vr")
 
 
 @dataclass(slots=True)
@@ -112,8 +120,16 @@ def _sessions(text: str) -> float | None:
             return _number(match)
     if _DAILY.search(text):
         return float(SCHOOL_DAYS)
-    days = {name[:2] for name in _DAY_NAMES.findall(text)}
+    days = _days(text)
     return float(len(days)) if len(days) > 1 and re.search(r"dag", text) else None
+
+
+def _days(text: str) -> set[str]:
+    """The school days that are named; 'maandag t/m donderdag' names four."""
+    days = {name[:2] for name in _DAY_NAMES.findall(text)}
+    for match in _DAYS_ON_END.finditer(text):
+        days |= set(WEEK[WEEK.index(match["first"][:2]) : WEEK.index(match["last"][:2]) + 1])
+    return days
 
 
 def _times_minutes(times: re.Match[str], after: str) -> re.Match[str] | None:

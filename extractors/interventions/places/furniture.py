@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from extractors.interventions.labels import clear_field
 from extractors.interventions.phrases.amounts import UNITS
 from extractors.interventions.places.inline import labels_in
-from extractors.layout.lines import lines_of
+from extractors.layout.lines import lines_of, type_height
 from extractors.vocabulary import squeezed
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MARGIN = 0.13  # of the page's height, at the top and at the bottom
 SURE, WEAK, SHORT = 0.8, 0.7, 3  # confidence of words that show where the text stands; confidence and length of specks
+HUGE = 4  # times the usual type
 SHIFT = 12.0  # points by which a running line may stand higher on one page than on another
 LONG, ALIKE = 8, 75  # letters of a line that may be misread, and percent that must agree
 _ANSWERS = {"provider", "supervised_by", "method", "goal", "baseline", "evaluation", "group_size", "skills", *UNITS}
@@ -30,7 +31,7 @@ _PAGE_NUMBER = re.compile(
 
 
 def furniture_of(pages: Sequence[Page]) -> set[int]:
-    """Ids of the words in the margins that repeat from page to page or number the pages, and of specks."""
+    """Ids of the words in the margins that repeat from page to page or number the pages, of specks and watermarks."""
     marginal = [(page, line) for page in pages for line in _in_margins(page)]
     return {
         id(word)
@@ -38,7 +39,17 @@ def furniture_of(pages: Sequence[Page]) -> set[int]:
         if _numbers_page(page, line)
         or (any(_same(line, other) for on, other in marginal if on is not page) and not _tells(line))
         for word in line.words
-    } | {id(word) for page in pages if page.reading == "ocr" for word in _specks(page)}
+    } | {id(word) for page in pages for word in (_specks(page) if page.reading == "ocr" else _watermarks(page))}
+
+
+def _watermarks(page: Page) -> Iterator[Word]:
+    """'KOPIE' across the page: type that is far larger than the rest, with other words in it."""
+    usual = type_height(page.words)
+    for word in page.words:
+        if word.bottom - word.top > HUGE * usual:
+            x0, top, x1, bottom = word.bbox
+            if any(w is not word and x0 < w.x0 < x1 and top < w.middle < bottom for w in page.words):
+                yield word
 
 
 def _specks(page: Page) -> Iterator[Word]:

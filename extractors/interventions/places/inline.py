@@ -12,6 +12,7 @@ from extractors.pages.model import union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from extractors.pages.model import Word
 
@@ -29,12 +30,15 @@ class LabelledWords:
     words: list[Word] = field(default_factory=list)
 
 
-def labels_in(words: Sequence[Word]) -> list[LabelledWords]:
-    """The line parted at the labels of interventions that it prints."""
+def labels_in(words: Sequence[Word], options: AbstractSet[int] = frozenset()) -> list[LabelledWords]:
+    """The line parted at the labels of interventions that it prints; `options` are ids of words beside tick boxes."""
     parts = [LabelledWords("")]
     wide = PHRASE_GAP * (INK_TO_TYPE if any(w.confidence < 1 for w in words) else 1)
     for phrase in phrases_of(Line(list(words), union([w.bbox for w in words])), wide):
-        _read_phrase(phrase.words, parts)
+        if parts[-1].label and any(id(w) in options for w in phrase.words):
+            parts[-1].words += phrase.words  # 'Ondersteuningsniveau: [ ] niveau 2 [x] niveau 3'
+        else:
+            _read_phrase(phrase.words, parts)
     return [p for p in parts if p.words or p.label]
 
 

@@ -1,12 +1,16 @@
-"""Periods printed side by side: beneath 'Periode 1   Periode 2' each half of the page is read on its own."""
+"""Periods printed side by side: each half of the page is read on its own.
+
+They stand beneath 'Periode 1   Periode 2', or have the same labels at the same height.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.interventions.labels import opens_period
+from extractors.interventions.labels import clear_field, opens_period
 from extractors.layout.lines import phrases_of
+from extractors.vocabulary import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,17 +19,22 @@ if TYPE_CHECKING:
     from extractors.pages.model import BBox, Word
 
 ROOM = 4.0  # points that a lane's text may start left of its heading
+TWINS = 3  # lines with the same label twice, from which periods stand side by side
 CLOSE = 0.75  # of the type's height: words nearer to each other are one phrase
 Place = tuple[float, int, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """A band of the page, from `top` to `bottom`, parted at the left sides of all lanes but the first."""
+    """A band of the page, from `top` to `bottom`, parted at the left sides of all lanes but the first.
+
+    What stands in it above `body` heads the lanes.
+    """
 
     top: float
     bottom: float
     walls: tuple[float, ...]
+    body: float = 0.0
 
     def lane(self, x: float) -> int:
         """The number of the lane in which `x` lies, from 0."""
@@ -44,6 +53,42 @@ def lanes_of(lines: Sequence[Line], in_tables: set[int]) -> list[Lanes]:
             below = next((other.bbox[1] for other in lines[index + 1 :] if crosses(other, walls)), float("inf"))
             found.append(Lanes(line.bbox[1], below, walls))
     return found
+
+
+def twin_lanes(lines: Sequence[Line]) -> list[Lanes]:
+    """The band in which lines print the same label twice: 'Einddatum   Einddatum' above two answers.
+
+    It begins with what stands right above at the same places, which heads the lanes.
+    """
+    seen: list[tuple[int, tuple[float, ...]]] = []
+    for index, line in enumerate(lines):
+        places: dict[str, list[float]] = {}
+        for phrase in phrases_of(line):
+            label = phrase.text.partition(":")[0]
+            if clear_field(label):
+                places.setdefault(squeezed(label), []).append(phrase.bbox[0])
+        twins = max(places.values(), key=len, default=[])
+        if len(twins) > 1:
+            seen.append((index, tuple(x - ROOM for x in twins[1:])))
+    walls = seen[0][1] if seen else ()
+    same = [
+        i for i, w in seen if len(w) == len(walls) and all(abs(a - b) <= ROOM for a, b in zip(w, walls, strict=True))
+    ]
+    if len(same) < TWINS:
+        return []
+    first = same[0]
+    while first and _begins_at(lines[first - 1], walls):
+        first -= 1
+    below = next((line.bbox[1] for line in lines[same[0] :] if crosses(line, walls)), float("inf"))
+    return [Lanes(lines[first].bbox[1], below, walls, lines[same[0]].bbox[1])]
+
+
+def _begins_at(line: Line, walls: Sequence[float]) -> bool:
+    """Whether the line has a phrase at every wall and one before the first."""
+    starts = [p.bbox[0] for p in phrases_of(line)]
+    return len(starts) == len(walls) + 1 and all(
+        wall <= x <= wall + 2 * ROOM for x, wall in zip(starts[1:], walls, strict=True)
+    )
 
 
 def place_of(bbox: BBox, bands: Sequence[Lanes]) -> Place:

@@ -12,18 +12,21 @@ from extractors.interventions.labels import dates_level, field_of, heads_section
 from extractors.interventions.phrases.periods import begins_with_period
 from extractors.interventions.phrases.topics import support_levels
 from extractors.interventions.places.across import table_across
+from extractors.interventions.places.bars import between_bars
 from extractors.interventions.places.facts import Piece
 from extractors.interventions.places.furniture import furniture_of
 from extractors.interventions.places.grids import cards_in
 from extractors.interventions.places.inline import LabelledWords, labels_in
-from extractors.interventions.places.lanes import by_lane, lanes_of, place_of
+from extractors.interventions.places.lanes import by_lane, lanes_of, place_of, twin_lanes
 from extractors.interventions.places.torn import is_torn, rejoined
-from extractors.layout.lines import lines_of
+from extractors.interventions.places.unknown import Labels
+from extractors.layout.lines import line_from, lines_of, phrases_of
 from extractors.pages.model import union
 from extractors.signing import names_place_and_day, opens_signing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from extractors.layout.labels import LabelValue
     from extractors.layout.lines import Line
@@ -74,6 +77,15 @@ class Grid:
     table: Table
 
 
+@dataclass(slots=True, frozen=True)
+class Start:
+    """How a line begins: a paragraph, beneath much white, or as the rest of the sentence above."""
+
+    opens: bool
+    far: bool
+    wraps: bool
+
+
 Item = Head | Labelled | Text | Grid
 
 
@@ -87,8 +99,13 @@ def items_of(layouts: Sequence[PageLayout]) -> Iterator[Item]:
 def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
     page = layout.page
     tables = _tables(layout)
+    ruled = {id(w) for t in tables if t.ruled for c in t.cells for w in c.words}
+    twins = (
+        [] if page.reading == "ocr" else twin_lanes(lines_of(w for w in page.words if id(w) not in ruled | furniture))
+    )
+    tables = [t for t in tables if t.ruled or not any(b.top - 1 <= t.bbox[1] < b.bottom for b in twins)]
     in_tables = {id(w) for t in tables for c in t.cells for w in c.words}
-    bands = lanes_of(layout.lines, in_tables | furniture)
+    bands = twins or lanes_of(layout.lines, in_tables | furniture)
     placed: list[tuple[BBox, list[Item]]] = []
     used = furniture | in_tables
     for table in tables:
@@ -99,6 +116,10 @@ def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
         used |= {id(w) for w in value.words} | {id(w) for w in page.words if _within(w, value.label_bbox)}
         box = union([value.label_bbox, value.bbox])
         placed.append((box, [Labelled(value.label, Piece(page, value.value, value.bbox, value.words), closed=True)]))
+    for line in _without(layout.lines, used):
+        if any(band.top <= line.bbox[1] < band.body for band in bands):
+            used |= {id(w) for w in line.words}
+            placed += [(p.bbox, [Head(Piece(page, p.text, p.bbox, p.words), LOWEST)]) for p in phrases_of(line)]
     for heading in layout.headings:
         wrapped = heading.text[:1].islower()  # the rest of a line that looks bold or large
         if not wrapped and not any(id(w) in used for w in heading.words):
@@ -107,11 +128,17 @@ def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
             placed.append((heading.bbox, _heading_items(piece, heading.level)))
     boxes = [box for box, _ in placed]
     leading = _leading(layout.lines)
+    options = {id(w) for box in layout.tick_boxes for w in box.label_words}
     for words in by_lane([w for w in page.words if id(w) not in used], bands):
-        placed += _text_items(page, words, boxes, leading)
+        placed += _text_items(page, words, boxes, leading, options)
     items = [item for _, part in sorted(placed, key=lambda p: place_of(p[0], bands)) for item in part]
     for item, below in zip_longest(items, items[1:]):
         yield Head(item.piece, LOWEST) if isinstance(below, Grid) and _heads_table(item) else item
+
+
+def _without(lines: Sequence[Line], taken: AbstractSet[int]) -> list[Line]:
+    """The lines none of whose words are taken."""
+    return [line for line in lines if not any(id(w) in taken for w in line.words)]
 
 
 def _heads_table(item: Item) -> TypeGuard[Text]:
@@ -129,7 +156,11 @@ def _leading(lines: Sequence[Line]) -> float:
 
 
 def _text_items(
-    page: Page, words: Sequence[Word], boxes: Sequence[BBox], leading: float
+    page: Page,
+    words: Sequence[Word],
+    boxes: Sequence[BBox],
+    leading: float,
+    options: AbstractSet[int] = frozenset(),
 ) -> Iterator[tuple[BBox, list[Item]]]:
     """The lines of text; the white above each, measured to whatever stands there, tells where paragraphs begin."""
     bottom = 0.0
@@ -137,6 +168,7 @@ def _text_items(
     lines = rejoined(lines) if page.reading == "ocr" else lines
     right = max((line.bbox[2] for line in lines), default=0.0)
     before: Line | None = None
+    labels = Labels()
     for line in lines:
         height = max(1.0, line.bbox[3] - line.bbox[1])
         above = max([bottom, *(b[3] for b in boxes if b[3] <= line.bbox[1] + 0.3 * height)])
@@ -146,7 +178,14 @@ def _text_items(
         wraps = not opens and before is not None and _wraps(before, line, right)
         opens = opens or (not wraps and begins_with_period(line.text))
         before = line
-        yield line.bbox, _line_items(page, line, opens=opens, far=gap > FAR, wraps=wraps)
+        if page.reading == "text" and (unknown := labels.unknown(line, wraps=wraps)):
+            whole = Piece(page, line.text, line.bbox, line.words)
+            yield line.bbox, [Labelled(unknown, whole, closed=False)]
+            continue
+        for n, part in enumerate([line.words] if wraps else between_bars(line.words)):
+            own = line_from(part)
+            start = Start(opens=opens or n > 0, far=gap > FAR and not n, wraps=wraps)
+            yield own.bbox, _line_items(page, own, start, options)
 
 
 def _wraps(before: Line, line: Line, right: float) -> bool:
@@ -175,27 +214,27 @@ def _heading_items(piece: Piece, level: int) -> list[Item]:
     return [Head(piece, level)]
 
 
-def _line_items(page: Page, line: Line, *, opens: bool, far: bool, wraps: bool) -> list[Item]:
+def _line_items(page: Page, line: Line, start: Start, options: AbstractSet[int]) -> list[Item]:
     bullet = len(line.words) > 1 and _BULLET.match(line.words[0].text) is not None
     words = line.words[1:] if bullet else line.words
     text = " ".join(w.text for w in words)
-    if wraps and text[:1].islower():  # 'Fluency-woorden | blok 4: 16 goed': nothing begins here
-        return _line_parts(page, labels_in(words), opens=bullet)
+    if start.wraps and text[:1].islower():  # 'Fluency-woorden | blok 4: 16 goed': nothing begins here
+        return _line_parts(page, labels_in(words, options), opens=bullet)
     if opens_signing(text) or names_place_and_day(text):
         return [Head(Piece(page, text, line.bbox, words), LOWEST)]
-    if told := _told_behind(words, opens=opens):
+    if told := _told_behind(words, opens=start.opens):
         opening, rest = words[:told], words[told:]
         head = Piece(page, " ".join(w.text for w in opening), union([w.bbox for w in opening]), opening)
-        return [Head(head, LOWEST), *_line_parts(page, labels_in(rest), opens=True)]
+        return [Head(head, LOWEST), *_line_parts(page, labels_in(rest, options), opens=True)]
     opens_block = (len(words) <= LONGEST_OPENING and opens_period(text, farthest=3)) or (
         len(words) <= 2 * LONGEST_OPENING and dates_level(text)
     )
-    parted = labels_in(words)
+    parted = labels_in(words, options)
     bare = len(parted) == 1 and not any(c.isalnum() for w in parted[0].words for c in w.text)
     names_level = bare and bool(parted[0].label) and len(support_levels(text)) == 1
     if opens_block or names_level or heads_section(text):  # 'Ondersteuningsniveau 2': on a picture no type is bold
         return [Head(Piece(page, text, line.bbox, words), LOWEST)]
-    return _line_parts(page, parted, opens=opens or bullet, far=far)
+    return _line_parts(page, parted, opens=start.opens or bullet, far=start.far)
 
 
 def _told_behind(words: Sequence[Word], *, opens: bool) -> int:
