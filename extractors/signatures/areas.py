@@ -37,8 +37,9 @@ def boxes_for(labels: Sequence[Label], layout: PageLayout) -> list[SignatureBox]
                 confidence=0.97 if label.explicit else 0.93,
                 explicit=label.explicit,
                 exact=cells is not None,
-                named=label.name is not None,
+                named=label.named,
                 name=label.name,
+                beside_labels=[label.name_place] if label.name_place else [],
             )
         )
     return boxes

@@ -70,6 +70,12 @@ def _kind(phrase: Phrase) -> tuple[bool, str] | None:
     return None
 
 
+def asks_day(phrase: Phrase) -> bool:
+    """Whether a phrase begins with a label for the day of signing."""
+    kind = _kind(phrase)
+    return kind is not None and not kind[0]
+
+
 def _behind(phrase: Phrase, label: str) -> str:
     """What a phrase says behind its label; a misprint may have made the label longer or shorter than it should be."""
     count = len(label.split())

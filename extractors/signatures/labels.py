@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors.signatures.model import Label, centre
 from extractors.signatures.roles import find_roles, plain
+from extractors.signatures.rows import row_labels
 from extractors.signatures.wording import (
     DATE_LABEL,
     FILLER,
@@ -43,7 +44,10 @@ WORD_SPACE = 14.0  # points between the words of a justified line
 
 def signing_labels(phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing: bool) -> list[Label]:
     """The labels of the page's places to sign. `signing` tells that the page before ended in a signing section."""
-    found = (label for phrase in phrases if (label := _candidate(phrase)) is not None)
+    rows = row_labels(phrases)
+    told = [row.teller for row in rows]
+    found = [row.label for row in rows]
+    found += [label for phrase in phrases if phrase not in told and (label := _candidate(phrase)) is not None]
     candidates = [label for label in found if label.explicit or not _in_sentence(label, phrases)]
     tops = [p.bbox[1] for p in phrases if opens_signing(plain(p.text)) and not find_roles(p.text)]
     section_top = 0.0 if signing else min(tops, default=float("inf"))
@@ -58,8 +62,8 @@ def signing_labels(phrases: Sequence[Phrase], marks: Sequence[Mark], *, signing:
         in_section = label.bbox[1] >= section_top - 1
         if not known and any(_set_alike(label, other, in_section=in_section) for other in accepted):
             accepted.append(label)
-    known_roles = [label.roles for label in accepted if not label.name]
-    own = [label for label in accepted if not label.name or label.roles not in known_roles]
+    known_roles = [label.roles for label in accepted if not label.named]
+    own = [label for label in accepted if not label.named or label.roles not in known_roles]
     return sorted(own, key=lambda label: (label.bbox[1], label.bbox[0]))
 
 

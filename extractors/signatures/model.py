@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Label:
     """A phrase that names who signs. `explicit` when it says 'handtekening' or the like itself.
 
-    `name` is the signer's where the phrase prints that too: 'Bas Özkan (ouder 1)' under the line to sign on.
+    `name` is the signer's where the phrase, or the row before it, tells that too; `name_place` is where it is asked.
     """
 
     phrase: Phrase
@@ -25,6 +25,12 @@ class Label:
     roles: list[Role]
     explicit: bool
     name: str | None = None
+    name_place: BBox | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether it consists of the signer's name with the role: 'Bas Özkan (ouder 1)', under the line to sign on."""
+        return self.name is not None and not self.explicit
 
     @property
     def bbox(self) -> BBox:

@@ -21,6 +21,7 @@ from extractors.signatures.model import SignatureBox, holds
 from extractors.signatures.over_pages import at_foot, sign_over_pages
 from extractors.signatures.rivals import contested
 from extractors.signatures.roles import plain
+from extractors.signatures.shared_day import share_day
 from extractors.signatures.wording import name_in, opens_signing
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def read_signatures(part: Part, layouts: Sequence[PageLayout], path: Path) -> li
         for i, mark in owned.items():
             boxes[i].name = boxes[i].name or name_above(boxes[i], mark, phrases)
         doubtful = contested(boxes, owned, page) if page.reading == "ocr" else set()
+        share_day(boxes, phrases, page)
         for i, box in enumerate(boxes):
             signature = _signature(box, owned.get(i), filled or {}, page)
             if page.reading == "ocr":
