@@ -58,9 +58,9 @@ class Ledger:
                 if number is None:
                     return
                 self._drop(number)
-                time.sleep(self.pause)
                 while self._many_wait():  # a slow machine is no fault of the service
                     time.sleep(1)
+                time.sleep(self.pause)  # in which what just answered may die
 
         threads = [threading.Thread(target=client, daemon=True) for _ in range(clients)]
         for thread in threads:
@@ -88,10 +88,8 @@ class Ledger:
         began = time.monotonic()
         while True:
             try:
-                response = httpx.post(
-                    self.world.address + address, headers=headers, data=fields, timeout=30,
-                    files=[("files", (f"{token}.pdf", content))],
-                )  # fmt: skip
+                sent = [("files", (f"{token}.pdf", content))]
+                response = self.world.client.post(address, headers=headers, data=fields, files=sent)
             except httpx.TransportError as error:
                 self.refusals[type(error).__name__] += 1
             else:
@@ -119,30 +117,28 @@ class Verdict:
 def judge(ledger: Ledger, patience: float) -> Verdict:
     """Wait until every dossier is reported, at most so many seconds; then look at each."""
     verdict, began = Verdict(), time.monotonic()
-    address, admin = ledger.world.address, ledger.world.keys["admin"]
-    with httpx.Client(base_url=address, headers=admin, timeout=30) as client:
-        while _unfinished(ledger.world) and time.monotonic() - began < patience:
-            time.sleep(1)
-        verdict.seconds = time.monotonic() - began
-        states = {id_: _state(client, id_) for id_ in ledger.accepted}
-        verdict.lost = [id_ for id_, state in states.items() if state is None]
-        verdict.stuck = [id_ for id_, state in states.items() if state not in (None, "reported")]
-        listed, page = [], "/api/v1/dossiers?page_size=100"
-        while page:
-            answer = client.get(page).json()
-            listed += [item["id"] for item in answer["items"]]
-            page = answer["next"]
-        verdict.doubled = sorted(set(listed) - set(ledger.accepted))
-        for id_, hashes in ledger.accepted.items():
-            if states[id_] == "reported":
-                _look(client, id_, hashes, verdict)
+    while _unfinished(ledger.world) and time.monotonic() - began < patience:
+        time.sleep(1)
+    verdict.seconds = time.monotonic() - began
+    states = {id_: _state(ledger.world, id_) for id_ in ledger.accepted}
+    verdict.lost = [id_ for id_, state in states.items() if state is None]
+    verdict.stuck = [id_ for id_, state in states.items() if state not in (None, "reported")]
+    listed, page = [], "/api/v1/dossiers?page_size=100"
+    while page:
+        answer = ledger.world.look(page).json()
+        listed += [item["id"] for item in answer["items"]]
+        page = answer["next"]
+    verdict.doubled = sorted(set(listed) - set(ledger.accepted))
+    for id_, hashes in ledger.accepted.items():
+        if states[id_] == "reported":
+            _look(ledger.world, id_, hashes, verdict)
     return verdict
 
 
 def _unfinished(world: World) -> int:
     """How many runs wait or are being done, as far as the service can tell at the moment."""
     try:
-        text = httpx.get(f"{world.address}/metrics", timeout=30).raise_for_status().text
+        text = world.client.get("/metrics").raise_for_status().text
     except (httpx.TransportError, httpx.HTTPStatusError):
         return MOST_WAITING + 1  # it can't
     counts = (line.rsplit(" ", 1) for line in text.splitlines() if line.startswith("dossierpoort_runs{"))
@@ -151,17 +147,17 @@ def _unfinished(world: World) -> int:
     )
 
 
-def _state(client: httpx.Client, id_: str) -> str | None:
-    response = client.get(f"/api/v1/dossiers/{id_}")
+def _state(world: World, id_: str) -> str | None:
+    response = world.look(f"/api/v1/dossiers/{id_}")
     return None if response.status_code == 404 else str(response.json()["state"])
 
 
-def _look(client: httpx.Client, id_: str, hashes: list[str], verdict: Verdict) -> None:
-    dossier = client.get(f"/api/v1/dossiers/{id_}").json()
+def _look(world: World, id_: str, hashes: list[str], verdict: Verdict) -> None:
+    dossier = world.look(f"/api/v1/dossiers/{id_}").json()
     verdict.attempts[dossier["progress"]["attempt"]] += 1
     if dossier["report_version"] != len(hashes) or len(dossier["files"]) != len(hashes):
         verdict.doubled.append(id_)
-    report = client.get(f"/api/v1/dossiers/{id_}/report").json()
+    report = world.look(f"/api/v1/dossiers/{id_}/report").json()
     read = [document["sha256"] for document in report["documents"] if document["page_count"] == 1]
     if sorted(read) != sorted(hashes):
         verdict.wrong.append(id_)

@@ -1,5 +1,6 @@
 """What may go wrong: each fault takes the service and returns when it is over."""
 
+import itertools
 import signal
 import threading
 import time
@@ -14,7 +15,6 @@ from world import World
 Fault = Callable[[World], None]
 HOUR = 3600
 DUPLICATES = 30
-ABSENCE = 6  # seconds for which an engine is away
 
 
 def worker_killed(world: World) -> None:
@@ -45,7 +45,7 @@ def redis_emptied(world: World) -> None:
 
 
 def no_redis(world: World) -> None:
-    until = time.monotonic() + ABSENCE
+    until = time.monotonic() + world.absence
     while time.monotonic() < until:
         world.kill(world.pids("redis-server"))
         time.sleep(0.05)
@@ -77,18 +77,18 @@ def slow_zombie(world: World) -> None:
 
 def disk_full(world: World) -> None:
     ballast = world.fill_disk()
-    time.sleep(ABSENCE)
+    time.sleep(world.absence)
     ballast.unlink()
 
 
 def clock_set_ahead(world: World) -> None:
     world.step_clock(HOUR)
-    time.sleep(ABSENCE)
+    time.sleep(world.absence)
 
 
 def clock_set_back(world: World) -> None:
     world.step_clock(-HOUR)
-    time.sleep(ABSENCE)
+    time.sleep(world.absence)
 
 
 def database_restarted(world: World) -> None:
@@ -103,7 +103,7 @@ def bucket_hangs(world: World) -> None:
     assert world.bucket
     pids = [world.bucket.process.pid]
     world.kill(pids, signal.SIGSTOP)
-    time.sleep(ABSENCE)
+    time.sleep(world.absence)
     world.kill(pids, signal.SIGCONT)
 
 
@@ -130,11 +130,12 @@ def cause(world: World, pause: float, go_on: Callable[[], bool]) -> dict[str, in
 
     thread = threading.Thread(target=zombies, daemon=True)
     thread.start()
-    while go_on() or not all(counts[fault.__name__] for fault in faults):
-        for fault in faults:
-            fault(world)
-            counts[fault.__name__] += 1
-            time.sleep(pause)
+    for fault in itertools.cycle(faults):
+        if not go_on() and all(counts[fault.__name__] for fault in faults):
+            break
+        fault(world)
+        counts[fault.__name__] += 1
+        time.sleep(pause)
     ending.set()
     thread.join()
     return counts
@@ -143,7 +144,7 @@ def cause(world: World, pause: float, go_on: Callable[[], bool]) -> dict[str, in
 def _database_away(world: World, how: signal.Signals) -> None:
     assert world.postgres
     world.postgres.stop(how)
-    time.sleep(ABSENCE / 2)
+    time.sleep(world.absence / 2)
     world.postgres.start()
 
 

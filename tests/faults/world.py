@@ -19,6 +19,7 @@ from intake.keys import add_key
 FAKES = Path(__file__).parent / "fakes"
 MNT_DETACH = 2
 DISK = 300  # MB of the service's own disk
+LONGEST_ABSENCE = 6.0  # seconds
 SWIFT = {"BULK_WORKERS": "0", "WORKERS": "2"}
 
 
@@ -41,10 +42,13 @@ class World:
         for name, value in self.settings.items():
             os.environ[f"DOSSIERPOORT_{name}"] = value
         self.lease = float(self.settings.get("LEASE", 30))
+        self.absence = min(LONGEST_ABSENCE, 1.25 * self.lease)  # seconds for which an engine is away
         self.keys = {role: {"Authorization": f"Bearer {add_key(role, 'De Bron')}"} for role in ("school", "admin")}
         self.log = (home / "service.log").open("ab")
         port = free_port()
-        self.address = f"http://127.0.0.1:{port}"
+        # The web process is killed now and then, so no connection is kept.
+        fresh = httpx.Limits(max_keepalive_connections=0)
+        self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", limits=fresh, timeout=30)
         self.service = subprocess.Popen(
             [Path(sys.executable).with_name("dossierpoort"), "serve", "--port", str(port)],
             env={
@@ -72,15 +76,20 @@ class World:
         for engine in (self.postgres, self.bucket):
             if engine:
                 engine.close()
+        self.client.close()
         self.log.close()
         ctypes.CDLL(None).umount2(str(self.data).encode(), MNT_DETACH)
 
     def answers(self) -> bool:
         """Whether it accepts dossiers."""
         try:
-            return httpx.get(f"{self.address}/readyz", timeout=5).status_code == 200
+            return self.client.get("/readyz", timeout=5).status_code == 200
         except httpx.TransportError:
             return False
+
+    def look(self, address: str) -> httpx.Response:
+        """What an administrator gets there."""
+        return self.client.get(address, headers=self.keys["admin"])
 
     def pids(self, what: str) -> list[int]:
         """The processes that the service itself started, with this in their command line."""
