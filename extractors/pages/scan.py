@@ -94,7 +94,7 @@ def _prepared(grey: Grey, dpi: float) -> tuple[Grey, Matrix, float]:
         factor = TARGET_DPI / dpi
         shape = (max(1, round(sheet.shape[1] * factor)), max(1, round(sheet.shape[0] * factor)))
         way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-        sheet = cv2.resize(sheet, shape, interpolation=way).astype(np.uint8)
+        sheet = cv2.resize(sheet, shape, interpolation=way).astype(np.uint8, copy=False)
         matrix = np.diag([factor, factor, 1.0]) @ matrix
         dpi = TARGET_DPI
     even, turn = straightened(sharpened(even_light(without_dark_fills(sheet, dpi))), dpi)

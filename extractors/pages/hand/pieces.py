@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
+from extractors.pages.picture.smaller import labelled
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -50,7 +52,8 @@ def pieces_of(crop: Grey) -> Pieces | None:
     if crop.size == 0 or int(crop.max()) - int(crop.min()) < LEAST_CONTRAST:
         return None
     ink = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = labelled(ink.astype(np.uint8, copy=False))
+    count = len(stats)
     if count - 1 > 4 * MOST_PIECES:
         return None
     height = int(stats[1:, cv2.CC_STAT_HEIGHT].max(initial=0))

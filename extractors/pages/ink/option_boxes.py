@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from extractors.pages.picture.smaller import labelled, share_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -33,6 +35,7 @@ INCH_BEFORE, INCH_BEHIND, INCH_ABOVE = 0.028, 0.029, 0.014  # of paper around a 
 INCH_BEHIND_CORNERS = 0.01  # of paper behind a box with four sharp corners, which is no letter
 CIRCLE_AMONG_WORDS = 2.0  # times as much, for a circle that stands in a row: '&' and 'O' look alike
 BEFORE, BEHIND = 0.3, 0.24  # of its side: the same in large type
+LEAST_CORNERS, SQUARE_CORNERS = 8, 4  # of the outline of letters or a ring, and of a box; fewer enclose no such thing
 SPECK = 5  # pixels of ink side by side that are no letter
 AROUND = 1.3  # of its side: how far around a box is looked
 BY_LINE = 0.2  # of its side: what an uneven line sticks out of it
@@ -70,7 +73,7 @@ class OptionBox:
 
 
 def outlines_of(ink: Grey) -> tuple[list[Outline], list[Outline]]:
-    """The outlines of all patches of ink, and of the paper that they enclose."""
+    """The outlines of the patches of ink, and of the paper that they enclose; specks are left out."""
     outlines: Sequence[Outline]
     outlines, links = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)  # type: ignore[assignment]
     if not outlines:
@@ -78,7 +81,10 @@ def outlines_of(ink: Grey) -> tuple[list[Outline], list[Outline]]:
     patches: list[Outline] = []
     holes: list[Outline] = []
     for outline, around in zip(outlines, links[0, :, 3].tolist(), strict=True):
-        (patches if around < 0 else holes).append(outline)
+        if around >= 0 and len(outline) >= SQUARE_CORNERS:
+            holes.append(outline)
+        elif len(outline) >= LEAST_CORNERS:
+            patches.append(outline)
     return patches, holes
 
 
@@ -153,9 +159,9 @@ def is_letter(ink: Grey, option: OptionBox) -> bool:
 def _corners(ink: Grey, option: OptionBox, size: int | None = None) -> tuple[float, float, float, float]:
     """The share of ink in the corners, two on the left, two on the right: as large as the line is thick, or as told."""
     x0, top, x1, bottom = option.box
-    inked, size = ink[top:bottom, x0:x1] > 0, size or max(2, option.line)
+    inked, size = ink[top:bottom, x0:x1], size or max(2, option.line)
     corners = [side[part] for side in (inked[:, :size], inked[:, -size:]) for part in (slice(size), slice(-size, None))]
-    one, two, three, four = (float(corner.mean()) if corner.size else 0.0 for corner in corners)
+    one, two, three, four = (share_of(corner) for corner in corners)
     return one, two, three, four
 
 
@@ -172,7 +178,7 @@ def marked(even: Grey, box: OptionBox) -> bool:
     if box.round:
         y, x = (np.linspace(-1, 1, n) for n in inside.shape)
         inside = inside[np.hypot(x[None, :], y[:, None]) <= 1]
-    return bool(inside.size) and float(inside.mean()) > MARKED
+    return share_of(inside) > MARKED
 
 
 def stands_apart(
@@ -184,20 +190,21 @@ def stands_apart(
     crop = ink[top : box.box[3] + room, x0 : box.box[2] + room]
     left, upper, right, lower = (v - (x0, top)[i % 2] for i, v in enumerate(box.box))
     sides = crop[upper:lower, max(0, left - 2) : max(0, left - 1)], crop[upper:lower, right + 1 : right + 2]
-    if any(side.size and float((side > 0).mean()) > most for side, most in zip(sides, BESIDE, strict=True)):
+    if any(share_of(side) > most for side, most in zip(sides, BESIDE, strict=True)):
         return False
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(crop)
+    labels, stats = labelled(crop)
     own = [n for n in np.unique(labels[upper:lower, left:right]) if n]
     for x, y, w, h, _ in stats[own].tolist():
         if max(left - x, upper - y, x + w - right, y + h - lower) > run_out * box.side:
             return False
-    others = (stats[:, cv2.CC_STAT_AREA] > SPECK)[labels] & (crop > 0) & ~np.isin(labels, own)
+    other = stats[:, cv2.CC_STAT_AREA] > SPECK
+    other[[0, *own]] = False
     sharp = not box.round and min(_corners(ink, box)) >= CORNERED
     room_behind = max(INCH_BEHIND * dpi, BEHIND * box.side) if not sharp else INCH_BEHIND_CORNERS * dpi
     before, behind, above = (max(2, round(room)) for room in (inch_before * dpi, room_behind, INCH_ABOVE * dpi))
     before = max(before, round(BEFORE * box.side))
-    near = others[max(0, upper - above) : lower + above, max(0, left - before) : right + behind]
-    return not near.any()
+    near = labels[max(0, upper - above) : lower + above, max(0, left - before) : right + behind]
+    return not other[near].any()
 
 
 def _with_line(ink: Grey, hole: Box) -> OptionBox | None:
@@ -275,7 +282,7 @@ def _outlines(outlined: Mask, area: Box, like: OptionBox) -> Iterator[OptionBox]
 
 def follows_outline(part: Mask, box: OptionBox, weakest: float = WEAKEST) -> bool:
     """Whether ink runs all around in the part of the page that the box takes: letters lack corners, or a side."""
-    return min(float(part[eighth].mean()) for eighth in _eighths_of(box)) >= weakest
+    return all(share_of(part[eighth]) >= weakest for eighth in _eighths_of(box))
 
 
 def _eighths_of(box: OptionBox) -> tuple[Mask, ...]:
@@ -312,7 +319,6 @@ def _solids(ink: Grey, area: Box, like: OptionBox) -> Iterator[OptionBox]:
     for outline in cv2.findContours(crop, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
         x, y, w, h = cv2.boundingRect(outline)
         fits = all(SOLID[0] * like.side <= length <= SOLID[1] * like.side for length in (w, h))
-        if fits and max(w, h) <= EVEN * min(w, h):
-            share = float((crop[y : y + h, x : x + w] > 0).mean())
-            if share >= ALL_BLACK * (np.pi / 4 if like.round else 1.0):
-                yield OptionBox((x0 + x, top + y, x0 + x + w, top + y + h), like.round, like.line)
+        least = ALL_BLACK * (np.pi / 4 if like.round else 1.0)
+        if fits and max(w, h) <= EVEN * min(w, h) and share_of(crop[y : y + h, x : x + w]) >= least:
+            yield OptionBox((x0 + x, top + y, x0 + x + w, top + y + h), like.round, like.line)

@@ -12,7 +12,7 @@ from extractors.pages.ink.pen_lines import drawn_lines, healed
 from extractors.pages.ink.pen_shapes import DOUBTED, sureness
 from extractors.pages.ink.printed import fully_printed, print_masks
 from extractors.pages.model import Drawing
-from extractors.pages.picture.smaller import quarter_of
+from extractors.pages.picture.smaller import labelled, patches_of, quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +133,7 @@ def _places(sheet: _Sheet) -> list[Box]:
     height, width = ink.shape
     small = (quarter_of(ink) > 0).view(np.uint8)
     kernel = np.ones([max(1, round(sheet.dpi * reach / 4)) for reach in reversed(REACH)], np.uint8)
-    stats = cv2.connectedComponentsWithStats(cv2.dilate(small, kernel))[2][1:] * 4
+    stats = patches_of(cv2.dilate(small, kernel).astype(np.uint8, copy=False)) * 4
     least = FLATTEST * sheet.type_height + 4 * (kernel.shape[0] - 1)
     room = round(ROOM * sheet.dpi)
     return [
@@ -150,7 +150,7 @@ def _strokes_in(sheet: _Sheet, place: Box) -> Iterator[Drawing]:
     part, lines = sheet.cleaned[here], (sheet.lines[0][here], sheet.lines[1][here])
     across, down = drawn_lines(part, lines, sheet.dpi)
     ink = healed((part < DARK).view(np.uint8), lines) | down
-    labels, stats = _patches(ink)
+    labels, stats = labelled(ink)
     loose = _not_print(labels, stats, (sheet.printed[0][here], sheet.printed[1][here]), sheet.type_height)
     owner = _bodies(loose[labels].astype(np.uint8), across, labels, sheet.dpi)
     scale = 72.0 / sheet.dpi
@@ -166,12 +166,6 @@ def _strokes_in(sheet: _Sheet, place: Box) -> Iterator[Drawing]:
             yield _drawing((x0, y0, x1, y1), area.view(np.uint8), sure)
 
 
-def _patches(ink: Grey) -> tuple[Numbers, Numbers]:
-    """The number of each pixel's patch, and the measures of the patches."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    return labels.astype(np.int32), stats.astype(np.int32)
-
-
 def _not_print(labels: Numbers, stats: Numbers, printed: Masks, type_height: float) -> Flags:
     """For each patch whether it is no print: too little of it lies in words, or it is no letter's size or shape."""
     areas = stats[:, cv2.CC_STAT_AREA]
@@ -185,7 +179,7 @@ def _not_print(labels: Numbers, stats: Numbers, printed: Masks, type_height: flo
 def _bodies(pen: Grey, across: Grey, labels: Numbers, dpi: float) -> Numbers:
     """For each patch the body of ink to which it belongs: strokes a little apart are one hand's."""
     kernel = np.ones((max(1, round(dpi * REACH[1])), max(1, round(dpi * REACH[0]))), np.uint8)
-    bodies = cv2.connectedComponentsWithStats(cv2.dilate(pen | across, kernel))[1]
+    bodies, _ = labelled(cv2.dilate(pen | across, kernel).astype(np.uint8, copy=False))
     owner: Numbers = np.zeros(int(labels.max()) + 1, np.int32)
     owner[labels[pen > 0]] = bodies[pen > 0]
     return owner

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from extractors.pages.picture.smaller import labelled, patches_of
+
 if TYPE_CHECKING:
     from extractors.pages.picture.raster import Grey
     from extractors.pages.picture.ruled_lines import Masks
@@ -27,13 +29,13 @@ def drawn_lines(cleaned: Grey, lines: Masks, dpi: float) -> Masks:
 
 def _drawn(ink: Grey, mask: Grey, others: Grey, dpi: float, *, axis: int) -> Grey:
     kept = np.zeros_like(ink)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    labels, stats = labelled(mask)
     for index, (x, y, w, h, _) in enumerate(stats[1:].tolist(), start=1):
         if max(w, h) > LONGEST * dpi or _cornered(others, (x, y, x + w, y + h), axis):
             continue
         top, left = max(0, y - 4), max(0, x - 4)
         near = ink[top : y + h + 4, left : x + w + 4]
-        if cv2.connectedComponents(near)[0] - 1 >= TOUCHED:
+        if len(patches_of(near)) >= TOUCHED:
             kept[y : y + h, x : x + w] |= (labels[y : y + h, x : x + w] == index).astype(np.uint8)
     return kept
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from extractors.pages.picture.smaller import labelled
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -75,7 +77,7 @@ def sureness(area: Grey, type_height: float, dpi: float, *, tied: bool = False) 
 
 def pieces_of(area: Grey) -> list[Piece]:
     """The pieces of a body of ink."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(area)
+    labels, stats = labelled(area)
     found = []
     for index, (x, y, w, h, size) in enumerate(stats[1:].tolist(), start=1):
         mask = (labels[y : y + h, x : x + w] == index).astype(np.uint8)

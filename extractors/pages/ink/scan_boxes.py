@@ -26,6 +26,7 @@ from extractors.pages.ink.option_boxes import (
 )
 from extractors.pages.ink.pen_choices import PenMark, pen_choices
 from extractors.pages.model import Drawing
+from extractors.pages.picture.smaller import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +160,7 @@ def _clear_strokes(picture: Grey, option: OptionBox) -> None:
     room = round(RUN_OUT * option.side)
     left, upper = max(0, x0 - room), max(0, top - room)
     part = picture[upper : bottom + room, left : x1 + room]
-    labels, stats = cv2.connectedComponentsWithStats((part < PALE).view(np.uint8))[1:3]
+    labels, stats = labelled((part < PALE).view(np.uint8))
     high, wide = part.shape
     for n in np.unique(labels[top - upper : bottom - upper, x0 - left : x1 - left]).tolist():
         x, y, w, h, _ = stats[n].tolist()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from extractors.pages.picture.smaller import quarter_of
+from extractors.pages.picture.smaller import labelled, patches_of, quarter_of
 
 if TYPE_CHECKING:
     from extractors.pages.model import BBox, Word
@@ -40,7 +40,7 @@ def unread_places(cleaned: Grey, words: list[Word], dpi: float) -> list[BBox]:
     size = BLOCK * scale
     return [
         (x * size, y * size, (x + w) * size, (y + h) * size)
-        for x, y, w, h, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist()
+        for x, y, w, h, area in patches_of(joined.astype(np.uint8, copy=False)).tolist()
         if w * size >= SMALLEST[0] and h * size >= SMALLEST[1] and area >= LEAST_INK
     ]
 
@@ -52,11 +52,11 @@ def faint_places(cleaned: Grey, words: list[Word], dpi: float) -> list[BBox]:
     for word in words:
         x0, top, x1, bottom = (int(v / size) for v in word.bbox)
         ink[max(0, top - 1) : bottom + 2, max(0, x0 - 1) : x1 + 2] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = labelled(ink)
     ink[(stats[:, cv2.CC_STAT_AREA] < FAINT_STROKE)[labels]] = 0
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((REACH[1], REACH[0]), np.uint8))
     found = []
-    for x, y, w, h, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
+    for x, y, w, h, _ in patches_of(joined.astype(np.uint8, copy=False)).tolist():
         fits = all(a <= v * size <= b for a, v, b in zip(FAINT_SMALLEST, (w, h), FAINT_LARGEST, strict=True))
         if fits and float((ink[y : y + h, x : x + w] > 0).mean()) >= FAINT_LEAST:
             found.append((x * size, y * size, (x + w) * size, (y + h) * size))

@@ -25,7 +25,7 @@ def even_light(grey: Grey) -> Grey:
     bright = cv2.dilate(quarter_of(grey), np.ones((7, 7), np.uint8))[::2, ::2]
     paper = cv2.medianBlur(np.ascontiguousarray(bright), 11)
     background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, background, scale=255).astype(np.uint8)
+    return cv2.divide(grey, background, scale=255).astype(np.uint8, copy=False)
 
 
 def sharpened(even: Grey) -> Grey:
@@ -36,11 +36,11 @@ def sharpened(even: Grey) -> Grey:
     """
     reach, amount = REACH, AMOUNT
     if _ink(even) > PALE:
-        even = cv2.GaussianBlur(even, (0, 0), GRAIN).astype(np.uint8)
+        even = cv2.GaussianBlur(even, (0, 0), GRAIN).astype(np.uint8, copy=False)
         reach, amount = STRONGER_REACH, STRONGER_AMOUNT
     around = cv2.GaussianBlur(half_of(even), (0, 0), reach / 2)
     around = cv2.resize(around, even.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return cv2.addWeighted(even, 1 + amount, around, -amount, 0).astype(np.uint8)
+    return cv2.addWeighted(even, 1 + amount, around, -amount, 0).astype(np.uint8, copy=False)
 
 
 def _ink(even: Grey) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from extractors.pages.picture.smaller import half_of, quarter_of
+from extractors.pages.picture.smaller import half_of, labelled, quarter_of
 
 if TYPE_CHECKING:
     from extractors.pages.picture.raster import Grey
@@ -28,12 +28,12 @@ def without_dark_fills(grey: Grey, dpi: float) -> Grey:
     tiny = quarter_of(small)
     paper = cv2.blur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), (41, 41))
     paper = cv2.resize(paper, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_LINEAR)
-    dark = (small < cv2.convertScaleAbs(paper, alpha=DARK)).astype(np.uint8)
+    dark = (small < cv2.convertScaleAbs(paper, alpha=DARK)).view(np.uint8)
     free = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((round(FREE[1] * mm), round(FREE[0] * mm)), np.uint8))
     if not free.any():
         return grey
     cells = cv2.morphologyEx(free, cv2.MORPH_CLOSE, np.ones((round(JOINED * mm), round(JOINED * mm)), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cells)
+    labels, stats = labelled(cells.astype(np.uint8, copy=False))
     x, y, width, height, area = stats.T
     inside = (x > 0) & (y > 0) & (x + width < small.shape[1]) & (y + height < small.shape[0])
     solid = cv2.morphologyEx(cells, cv2.MORPH_OPEN, np.ones((round(LEAST[1] * mm), round(LEAST[0] * mm)), np.uint8))

@@ -32,16 +32,16 @@ def line_masks(ink: Grey, dpi: float) -> Masks:
     the gaps between letters of small type are a pixel or two wide.
     """
     length, short, gap = (round(dpi * inches) for inches in (INCH_LONG, INCH_SHORT, INCH_GAP))
-    across = _along(cv2.dilate(ink, np.ones((3, 1), np.uint8))[::2].astype(np.uint8), length, gap)
+    across = _along(cv2.dilate(ink, np.ones((3, 1), np.uint8))[::2].astype(np.uint8, copy=False), length, gap)
     for x, y, w, h in _boxes(across):
         if is_print(ink, (x, 2 * y, x + w, 2 * (y + h)), dpi):
             across[y : y + h, x : x + w] = 0
-    turned = cv2.transpose(cv2.dilate(ink, np.ones((1, 3), np.uint8))[:, ::2]).astype(np.uint8)
+    turned = cv2.dilate(cv2.transpose(ink), np.ones((3, 1), np.uint8))[::2].astype(np.uint8, copy=False)
     down = _along(turned, length, gap)
     hanging = _between(_along(turned, short, gap), across, length)
-    halves = across, cv2.transpose(cv2.bitwise_or(down, hanging))
-    first, second = (cv2.resize(half, ink.shape[::-1], interpolation=cv2.INTER_NEAREST) for half in halves)
-    return first.astype(np.uint8), second.astype(np.uint8)
+    height, width = ink.shape
+    whole = np.repeat(cv2.bitwise_or(down, hanging), 2, axis=0)[:width]
+    return np.repeat(across, 2, axis=0)[:height], cv2.transpose(whole).astype(np.uint8, copy=False)
 
 
 def ink_of(even: Grey, dpi: float) -> Grey:
@@ -51,13 +51,13 @@ def ink_of(even: Grey, dpi: float) -> Grey:
     around = cv2.resize(around, (even.shape[1], even.shape[0]), interpolation=cv2.INTER_LINEAR)
     faint = cv2.threshold(cv2.subtract(around, even), FAINTEST, 255, cv2.THRESH_BINARY)[1]
     dark = cv2.threshold(even, DARK - 1, 255, cv2.THRESH_BINARY_INV)[1]
-    return cv2.bitwise_or(faint, dark).astype(np.uint8)
+    return cv2.bitwise_or(faint, dark).astype(np.uint8, copy=False)
 
 
 def _along(ink: Grey, length: int, gap: int) -> Grey:
     """Ink that goes on from left to right."""
     long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    return cv2.morphologyEx(long, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)).astype(np.uint8)
+    return cv2.morphologyEx(long, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)).astype(np.uint8, copy=False)
 
 
 def _between(turned: Grey, across: Grey, long: int) -> Grey:

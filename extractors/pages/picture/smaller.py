@@ -17,16 +17,26 @@ if TYPE_CHECKING:
 
 def half_of(picture: Grey) -> Grey:
     """Each pixel the mean of four; whole halves are what the library does fastest."""
-    return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+
+
+def labelled(mask: Grey) -> tuple[Numbers, Numbers]:
+    """The number of each pixel's patch, 0 for paper; and left, top, width, height and area by number, in pixels.
+
+    Told which way to go, the library takes a third to a half of the time of its own choice.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_BBDT)
+    return labels.astype(np.int32, copy=False), stats.astype(np.int32, copy=False)
 
 
 def patches_of(mask: Grey) -> Numbers:
-    """Left, top, width, height and area of every patch of a mask that is most of a page, in pixels.
+    """Left, top, width, height and area of every patch of a mask, in pixels."""
+    return labelled(mask)[1][1:]
 
-    Told which way to go, the library takes a third of the time of its own choice.
-    """
-    stats = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_BBDT)[2]
-    return stats[1:].astype(np.int32, copy=False)
+
+def share_of(mask: NDArray[np.generic]) -> float:
+    """The share of a mask that is not zero; none of an empty one. On small masks a mean takes ten times as long."""
+    return float(np.count_nonzero(mask) / mask.size) if mask.size else 0.0
 
 
 def quarter_of(picture: Grey) -> Grey:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from extractors.pages.picture.letter_turns import quarters_to_turn
-from extractors.pages.picture.smaller import half_of, quarter_of
+from extractors.pages.picture.smaller import half_of, labelled, quarter_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,7 +59,7 @@ def _seen_from_above(grey: Grey, corners: NDArray[np.float32]) -> tuple[Grey, Ma
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(corners, target)
     seen = cv2.warpPerspective(grey, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255,))
-    return seen.astype(np.uint8), np.asarray(matrix, np.float64)
+    return seen.astype(np.uint8, copy=False), np.asarray(matrix, np.float64)
 
 
 def straightened(even: Grey, dpi: float) -> tuple[Grey, Matrix]:
@@ -74,8 +74,8 @@ def straightened(even: Grey, dpi: float) -> tuple[Grey, Matrix]:
         return even, matrix
     height, width = even.shape
     turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
-    even = cv2.warpAffine(even, turn[:2], (width, height), flags=cv2.INTER_LINEAR, borderValue=(255,)).astype(np.uint8)
-    return even, turn @ matrix
+    level = cv2.warpAffine(even, turn[:2], (width, height), flags=cv2.INTER_LINEAR, borderValue=(255,))
+    return level.astype(np.uint8, copy=False), turn @ matrix
 
 
 def turned(grey: Grey, quarters: int) -> tuple[Grey, Matrix]:
@@ -87,19 +87,19 @@ def turned(grey: Grey, quarters: int) -> tuple[Grey, Matrix]:
         3: np.array([[0, 1, 0], [-1, 0, width], [0, 0, 1]], np.float64),
     }[quarters]
     way = {1: cv2.ROTATE_90_CLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_COUNTERCLOCKWISE}[quarters]
-    return cv2.rotate(grey, way).astype(np.uint8), matrix
+    return cv2.rotate(grey, way).astype(np.uint8, copy=False), matrix
 
 
-def _letters(half: Grey) -> Grey:
+def _letters(half: Grey) -> NDArray[np.bool_]:
     """Ink the size of letters, small: rulings, holes and shades say nothing about how lines of text run."""
     factor = LOOKED_AT / max(half.shape)
     small = cv2.resize(half, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    ink = (small < FAINT).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = labelled((small < FAINT).view(np.uint8))
     longest = stats[:, 2:4].max(axis=1)
     fits = (longest < LOOKED_AT * 0.05) & (longest > 1)
     fits[0] = False
-    return np.where(fits[labels], 255, 0).astype(np.uint8)
+    letters: NDArray[np.bool_] = fits[labels]
+    return letters
 
 
 def _skew(half: Grey) -> float:

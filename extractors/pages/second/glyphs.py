@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from extractors.pages.picture.smaller import patches_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,7 +55,7 @@ def pieces_of(crop: Grey, at_least: int = 1) -> list[Piece]:
     if crop.size == 0 or int(crop.max()) - int(crop.min()) < LEAST_CONTRAST:
         return []
     ink = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
-    stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:].tolist()
+    stats = patches_of(ink.astype(np.uint8, copy=False)).tolist()
     if not stats or len(stats) > 4 * MOST_PIECES:
         return []
     height = max(h for _, _, _, h, _ in stats)
@@ -94,14 +96,15 @@ def features(crop: Grey, pieces: Sequence[Piece], type_height: float) -> Numbers
     top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
     low, high = float(crop.min()), float(crop.max())
     tall = max(bottom - top, 1)
+    dark = (high - crop.astype(np.float32)) / (high - low)
     rows = np.empty((len(pieces), FEATURES), np.float32)
     for row, p in zip(rows, pieces, strict=True):
-        picture = (high - crop[p.top : p.bottom, p.x0 : p.x1].astype(np.float32)) / (high - low)
         width, height = p.x1 - p.x0, p.bottom - p.top
+        way = cv2.INTER_AREA if height > SIDE else cv2.INTER_LINEAR
+        row[: SIDE * SIDE] = cv2.resize(dark[p.top : p.bottom, p.x0 : p.x1], (SIDE, SIDE), interpolation=way).ravel()
         shape = (width / height, height / width, height / type_height, (p.top - top) / tall, (bottom - p.bottom) / tall)
-        square = cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_AREA if height > SIDE else cv2.INTER_LINEAR)
-        row[: SIDE * SIDE] = square.ravel()
-        row[SIDE * SIDE :] = [min(measure, 4.0) for measure in shape]
+        row[SIDE * SIDE :] = shape
+    np.minimum(rows[:, SIDE * SIDE :], 4.0, out=rows[:, SIDE * SIDE :])
     return rows
 
 
