@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def _run(world: World, count: int, *, short: bool) -> bool:
-    ledger = Ledger(world, count, pause=1.0 if short else 1.0)
+    ledger = Ledger(world, count)
     began = time.monotonic()
     clients = ledger.start(4)
     faults = cause(world, 0.3 if short else 4, lambda: any(client.is_alive() for client in clients))
