@@ -115,9 +115,11 @@ def _heading_tops(layout: PageLayout) -> dict[float, str]:
 
 def _heads(text: str) -> bool:
     """Whether a line of a picture, which shows no bold, is worded as a heading: a few words without a value."""
-    words = _LEVELS.sub("", _NUMBER.sub("", text)).split()
+    unnumbered = _NUMBER.sub("", text)
+    words = _LEVELS.sub("", unnumbered).split()
     plain = words and words[0][0].isupper() and not text.endswith((".", "?", ",", ";"))
-    return bool(plain) and len(words) <= HEADING_WORDS and not is_value(words[-1]) and ":" not in text[:-1]
+    labels = ":" in text[:-1] and unnumbered == text  # 'Naam: …'; the heading of a numbered part may hold a colon
+    return bool(plain) and len(words) <= HEADING_WORDS and not is_value(words[-1]) and not labels
 
 
 def _within(inner: BBox, outer: BBox) -> bool:

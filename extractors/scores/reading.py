@@ -64,7 +64,8 @@ def read_claims(layouts: Sequence[PageLayout]) -> list[Measurement]:
     for part in other_parts(layouts):
         found, before = read_tables(part, before, hints)
         reads += [r for f in found for r in f.reads]
-    return _claims(reads) or _claims(_reads(labelled_parts(layouts), hints)[0])
+    # The rows of a table that labels its cells are no measurements: a cell may hold several.
+    return max(_claims(reads), _claims(_reads(labelled_parts(layouts), hints)[0]), key=len)
 
 
 def _claims(reads: Sequence[Read]) -> list[Measurement]:

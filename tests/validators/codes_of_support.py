@@ -129,7 +129,7 @@ EXAMPLES = {
         ("an error analysis that was hardly read", lambda: analysis(text=None, confidence=0.3)),
     ),
     "preventive.too_few_sessions": (
-        ("7 sessions", lambda: evaluation(sessions=weekly(7))),
+        ("7 sessions", lambda: evaluation(sessions=weekly(7), session_count=7)),
         ("8 sessions", lambda: evaluation(sessions=weekly(8))),
         ("sessions that nobody counted", lambda: evaluation(session_count=None)),
     ),

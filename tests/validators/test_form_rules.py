@@ -481,3 +481,19 @@ def test_another_disorder_that_is_noted_leaves_the_dossier_complete():
 
 def test_without_another_disorder_the_requirement_does_not_apply():
     assert state(dossier(), "comorbidity") == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("Capelle a/d IJssel", False),
+        ("capelle a.d. ijssel", False),
+        ("Capelle aan de IJssel", False),
+        ("Krimpen a/d IJssel", True),
+        ("Rotterdam", True),
+    ],
+)
+def test_a_place_on_a_river_in_shorthand(written, found):
+    records = dossier("capelle")
+    records.pupil.municipality = written
+    assert (("pupil.region", "") in told(records, "capelle")) is found

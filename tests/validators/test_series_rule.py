@@ -408,6 +408,16 @@ def test_capelle_held_the_second_route_until_2022():
     assert told(records, "capelle", dt.date(2022, 1, 1)) != set()
 
 
+@pytest.mark.parametrize("letters", ["DCD", "ECD"])
+def test_of_two_routes_that_fail_the_nearest_is_told(letters):
+    rows = [
+        r.model_copy(update={"level_letter": letter, "level_roman": "IV" if letter == "C" else "V"})
+        for r, letter in zip(low_rows(), letters, strict=True)
+    ]
+    records = with_spelling(with_rows(rows, profile="van-a-tot-lezen"), SPELLING)
+    assert told(records, "van-a-tot-lezen") == {("measurement.level_too_high", "word_reading/E4")}
+
+
 def test_a_d_alone_on_the_second_route_is_left_to_a_person():
     rows = [r.model_copy(update={"level_letter": "D"}) for r in low_rows()]
     records = with_spelling(with_rows(rows, profile="van-a-tot-lezen"), SPELLING)

@@ -210,7 +210,40 @@ def test_two_evaluations_that_do_not_say_which_are_both():
 def test_eight_sessions_in_each_period(held, found):
     records = dossier(WEST)
     records.evaluations[1].sessions = [dt.date(2024, 1, 1) + dt.timedelta(weeks=n) for n in range(held)]
+    records.evaluations[1].session_count = held
     assert told(records, WEST) == found
+
+
+@pytest.mark.parametrize(("listed", "stated"), [(7, 8), (8, 7)])
+def test_sessions_of_which_list_and_number_differ_are_for_a_person(listed, stated):
+    records = dossier(WEST)
+    records.evaluations[1].sessions = [dt.date(2024, 1, 1) + dt.timedelta(weeks=n) for n in range(listed)]
+    records.evaluations[1].session_count = stated
+    assert told(records, WEST) == {("reading.uncertain", "sessions/2")}
+
+
+def test_a_session_after_the_day_of_receipt_has_not_been_held():
+    records = dossier(WEST)
+    days = [dt.date(2024, 1, 23) + dt.timedelta(weeks=n) for n in range(8)]
+    records.evaluations[1].sessions, records.evaluations[1].session_count = days, 8
+    assert told(records, WEST) == {("preventive.too_few_sessions", "2")}
+
+
+@pytest.mark.parametrize(
+    ("supervisor", "roles", "found"),
+    [
+        ("de groepsleerkracht", ["teacher"], True),
+        ("een leesmoeder", ["tutor"], True),
+        ("K. Vos", [], False),
+        ("leerkracht en leesspecialist", ["teacher", "reading_specialist"], False),
+    ],
+)
+def test_whoever_supervises_knows_of_reading(supervisor, roles, found):
+    records = dossier("voorwaarden")
+    period = records.interventions[-1]
+    period.provider.role, period.supervised_by, period.supervisor_roles = "assistant", supervisor, roles
+    codes = {code for code, _ in told(records, "voorwaarden")}
+    assert ("intervention.unsupervised" in codes) is found
 
 
 @pytest.mark.parametrize(

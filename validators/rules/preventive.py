@@ -49,8 +49,10 @@ def preventive_sessions(case: Case, ask: PreventiveSessions) -> Outcome:
     drafts = []
     for which, evaluation in _evaluations(case).items():
         # One that is planned for after the day of receipt has not been held.
-        held = len([d for d in evaluation.sessions if d <= case.received_on]) or evaluation.session_count
-        if held is None:
+        listed, stated = len([d for d in evaluation.sessions if d <= case.received_on]), evaluation.session_count
+        held = listed or stated
+        unlike = bool(evaluation.sessions) and stated is not None and stated != len(evaluation.sessions)
+        if held is None or (unlike and min(listed, stated or 0) < ask.sessions <= max(listed, stated or 0)):
             drafts.append(Draft("reading.uncertain", f"sessions/{PERIODS[which]}", evaluation.evidence, "sessions"))
         elif held < ask.sessions:
             doubtful = case.doubtful(evaluation.confidence)

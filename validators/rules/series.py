@@ -45,7 +45,7 @@ def series(case: Case, ask: Series) -> Outcome:
     if not case.rows:
         return Outcome([Draft("reading.uncertain", "lvs_printout", variant="rows")])
     routes = [[d for condition in route for d in _condition(case, condition, ask.count)] for route in ask.routes]
-    best = min(routes, key=_weight)
+    best = min(routes, key=lambda drafts: (_weight(drafts), len(drafts)))
     if _weight(best) == FAILS and _spelling_only(case, ask):
         evidence = [e for m in case.newest("spelling", ask.count) for e in m.row.evidence]
         return Outcome([Draft("spelling.only", "", evidence)])

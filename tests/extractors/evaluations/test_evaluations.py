@@ -43,8 +43,9 @@ def test_the_number_of_the_period_tells_which_where_no_title_does(typeset):
     assert evaluation.session_count is None
 
 
-def test_a_stated_number_of_sessions_counts(typeset):
-    text = "# Eindevaluatie\nPeriode: 25-03-2024 t/m 17-05-2024\nAantal bijeenkomsten: 8"
+@pytest.mark.parametrize("number", ["8", "acht, wekelijks een uur"])
+def test_a_stated_number_of_sessions_counts(typeset, number):
+    text = f"# Eindevaluatie\nPeriode: 25-03-2024 t/m 17-05-2024\nAantal bijeenkomsten: {number}"
     assert read_evaluation(typeset(text)).session_count == 8
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.forms import read_form
-from extractors.forms.filling import filled_text, polarity, read_polarity
+from extractors.forms.filling import filled_text, is_pending, polarity, read_polarity
 from extractors.layout.reading import layout_of
 from extractors.records import Part
 
@@ -191,3 +191,22 @@ def test_a_lone_sign_on_a_picture_fills_no_place(typeset):
 )
 def test_a_denial_that_a_picture_spoiled_by_a_letter_a_word_is_one(text: str, says: str | None) -> None:
     assert read_polarity(text) == says
+
+
+@pytest.mark.parametrize("nothing", ["n.v.t.", "Niet van toepassing", "Geen", "volgt nog", "Moet nog worden gedaan"])
+def test_what_says_that_there_is_no_answer_is_none(typeset, nothing):
+    assert answers(typeset, f"# Vragenlijst school\n## Foutenanalyse\n{nothing}")["error_analysis"] is None
+
+
+@pytest.mark.parametrize(
+    "outcome", ["volgt nog", "Evaluatie vindt plaats in juni", "wordt in mei geëvalueerd", "nog bezig"]
+)
+def test_an_outcome_that_has_yet_to_come(outcome):
+    assert is_pending(outcome)
+
+
+@pytest.mark.parametrize(
+    "outcome", ["nog steeds een E", "Nog niet op niveau, wel groei", "Loopt achter op de groep", "groei van 8 woorden"]
+)
+def test_an_outcome_with_nog_in_it_is_one(outcome):
+    assert not is_pending(outcome)

@@ -164,6 +164,12 @@ def test_speech_therapy_had(typeset):
     assert mentions(typeset, text.format("Nee")) == {}
 
 
+def test_the_no_of_the_next_question_denies_nothing(typeset):
+    told = "In 2023 is er een intelligentieonderzoek gedaan."
+    text = f"# Vragenlijst\n| *Is uw kind eerder onderzocht? | {told} |\n| *Zijn er andere stoornissen bekend? | Nee |"
+    assert {m.what: m.text for m in read(typeset(text), "parent_form").mentions} == {"earlier_examination": told}
+
+
 @pytest.mark.parametrize("read_as", ["Mee", "nce", "hee", "geer"])
 def test_a_no_in_a_hand_is_no_mention(typeset, read_as):
     text = f"# Vragenlijst ouders\nIs uw kind eerder onderzocht?   {read_as}"

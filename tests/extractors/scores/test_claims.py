@@ -109,3 +109,9 @@ def test_the_numbers_of_the_claims_are_no_scores():
     ]
     assert [m.raw_score for m in without_ordinals(claims)] == [None, None, None]
     assert without_ordinals(claims[1:]) == claims[1:]
+
+
+def test_a_list_behind_a_label_in_a_table(typeset):
+    rows = "medio groep 4, 23 januari 2024, score E / eind groep 4, 4 juni 2024, score E"
+    layouts = typeset(f"# Vragenlijst school\n| *Vermoeden | Leest traag |\n| *De hoofdmeetmomenten | {rows} |")
+    assert [(c.moment, c.level_letter) for c in read_claims(layouts)] == [("M4", "E"), ("E4", "E")]

@@ -152,6 +152,54 @@ def test_a_table_with_a_column_to_sign_in():
     assert found[1].date == dt.date(2024, 3, 13)
 
 
+def test_a_name_typed_in_the_cell_to_sign_in_is_no_signature():
+    texts, lines = table(
+        [["", "Naam", "Datum", "Handtekening"], ["Ouder 1", "Britt de Vries", "12-03-2024", "Britt de Vries"]]
+    )
+    assert states(signatures(texts=texts, rulings=lines)) == [("parent_1", "typed")]
+
+
+def test_rows_that_each_ask_for_themselves():
+    texts, lines = table(
+        [
+            ["Ouder 1", "Naam: Britt de Vries", "Datum: 12-3-2024", "Handtekening:"],
+            ["Ouder 2", "Naam: Siebe Kuipers", "Datum: 13-3-2024", "Handtekening:"],
+        ]
+    )
+    found = signatures(texts=texts, rulings=lines, drawings=[pen(410, 425, 500, 446), pen(410, 475, 510, 496)])
+    assert [(s.role, s.state, s.date) for s in found] == [
+        ("parent_1", "ink", dt.date(2024, 3, 12)),
+        ("parent_2", "ink", dt.date(2024, 3, 13)),
+    ]
+
+
+def test_rows_whose_headings_stand_on_the_page_before():
+    texts, lines = table(
+        [["Directeur", "Britt de Vries", "12-03-2024", ""], ["Intern begeleider", "Siebe Kuipers", "", ""]]
+    )
+    found = signatures(texts=texts, rulings=lines, drawings=[pen(410, 405, 500, 440)])
+    assert [(s.role, s.state, s.name) for s in found] == [
+        ("director", "ink", "Britt de Vries"),
+        ("internal_supervisor", "absent", "Siebe Kuipers"),
+    ]
+
+
+def pages(*drawn):
+    """A place to sign at the foot of a page, and a page after it with what is drawn at its head."""
+    foot = [("Ondertekening", 50, 700), ("Directeur", 50, 730), ("Naam: Tijn Dekker", 50, 744), ("Datum:", 50, 758)]
+    first = Page(1, 595, 842, reading="text", words=[w for args in foot for w in words(*args)])
+    second = Page(2, 595, 842, reading="text", drawings=list(drawn))
+    return read_signatures(PART, [layout_of(first), layout_of(second)], Path("none.pdf"))
+
+
+def test_a_signature_that_went_over_to_the_next_page_is_for_a_person():
+    (signed,) = pages(pen(60, 60, 160, 95))
+    assert (signed.state, [e.page for e in signed.evidence]) == ("ink", [1, 2])
+    assert signed.confidence < 0.6
+    assert states(pages()) == [("director", "absent")]
+    assert states(pages(pen(60, 500, 160, 540))) == [("director", "absent")]
+
+
 def test_a_turned_table_to_sign_in():
     texts, lines = table(
         [
