@@ -150,7 +150,8 @@ def _merged(lines: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
 def _beside(last: Row, row: Row, line: Row) -> bool:
     """Set at half a line's distance: cells of one row that are centred to different heights."""
     distance = abs((line.top + line.bottom) / 2 - (last.top + last.bottom) / 2)
-    return distance < CLOSE * (line.bottom - line.top) and not (
+    height = max(line.bottom - line.top, last.bottom - last.top)  # a line of few words may have none that hang lower
+    return distance < CLOSE * height and not (
         row.columns & line.columns and last.columns & line.columns
     )
 
