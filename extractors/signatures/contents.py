@@ -46,7 +46,7 @@ def fill(box: SignatureBox, phrases: Sequence[Phrase], labels: Sequence[Phrase],
         box.beside_labels.append(place)
         box.asks_date = box.asks_date or not is_name
         if is_name and value is not None and box.name is None:
-            box.name, box.name_bbox = _without_frame(value.text).strip(" :._…"), value.bbox
+            box.name = _without_frame(value.text).strip(" :._…")
         elif not is_name and value is not None and box.date is None:
             box.date = parse_date(value.text) or parse_date(_without_frame(value.text))
         if not is_name and (value is not None or any(holds(place, u) for u in unread)):
@@ -135,7 +135,7 @@ def _take_unlabelled(box: SignatureBox) -> None:
         if name is None:
             continue
         if box.name is None and find_dates(phrase.text):
-            box.name, box.name_bbox = name, phrase.bbox
+            box.name = name
         elif box.loose_name is None:
             box.loose_name = phrase
 

@@ -59,7 +59,6 @@ class SignatureBox:
     under: BBox | None = None
     named: bool = False
     name: str | None = None
-    name_bbox: BBox | None = None
     loose_name: Phrase | None = None
     date: dt.date | None = None
     content: list[Phrase] = field(default_factory=list)
