@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REACH = 1.6  # of the type's height, between a heading and the table's top
 MOST_LINES = 3
+TITLE = 1.15  # times the height of the headings beneath it
 STANDS = 1.6  # times as high as wide, a word of three characters or more stands upright
 
 
@@ -39,6 +40,8 @@ def crown(table: Table, words: Sequence[Word]) -> None:
     top = table.bbox[1]
     for line in reversed(lines_of(w for w in near if not upright(w))[-MOST_LINES:]):
         if top - line.bbox[3] > REACH * (line.bbox[3] - line.bbox[1]) or not _fits(line, walls, first=not found):
+            break
+        if found and _is_title(line, walls, found):
             break
         found += line.words
         top = line.bbox[1]
@@ -65,6 +68,13 @@ def _fits(line: Line, walls: Sequence[float], *, first: bool) -> bool:
     if any(has_day_or_number(p.text) for p in phrases):
         return False
     return all(sum(p.bbox[0] + 2 < wall < p.bbox[2] - 2 for wall in walls) <= 1 for p in phrases)
+
+
+def _is_title(line: Line, walls: Sequence[float], heads: Sequence[Word]) -> bool:
+    """Whether a line above the headings is the title of the part: larger, and running out of the first column."""
+    phrases = phrases_of(line)
+    over = len(phrases) == 1 and phrases[0].bbox[0] < walls[1] < phrases[0].bbox[2] - 2
+    return over and line.bbox[3] - line.bbox[1] > TITLE * max(w.bbox[3] - w.bbox[1] for w in heads)
 
 
 def _put(table: Table, words: Sequence[Word], walls: Sequence[float]) -> None:

@@ -49,10 +49,8 @@ DOUBTED, MAYBE, SURE, AGREED = 0.5, 0.65, 0.74, 0.78  # confidence of a value th
 
 def filled_in_by_hand(words: Sequence[Word], unread: Sequence[BBox], hands: Sized) -> bool:
     """Whether somebody wrote on a page: it shows enough of a hand, or so much could hardly be read."""
-    if len(hands) >= FEWEST:
-        return True
     bad = len(unread) + sum(w.confidence < BADLY_READ for w in words)
-    return bad >= FEWEST and bad >= SHARE * len(words)
+    return max(bad, len(hands)) >= max(FEWEST, SHARE * len(words))
 
 
 def with_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
@@ -87,7 +85,7 @@ def _with_value(words: list[Word], values: list[Value], place: BBox, type_height
     if same and there:
         surest = max(AGREED, *(w.confidence for w in there))
         return [*elsewhere, *_may_say(values, [replace(w, confidence=surest) for w in there])]
-    surely_read = any(w.confidence >= SURELY_READ and _covers(w.bbox, place) for w in there)
+    surely_read = any(w.confidence >= SURELY_READ and _says(w) and _covers(w.bbox, place) for w in there)
     tall = place[3] - place[1] > TALL * type_height
     alone = not there and bool(values) and len(values[0].text) == 1 and (tall or values[0].text in ONE_STROKE)
     least = LIKELY if surely_read or alone else EVEN if before.isalpha() else LEAST
@@ -107,6 +105,11 @@ def _may_say(values: Sequence[Value], words: Sequence[Word]) -> Sequence[Word]:
         return words
     others = {text: share for text, share in shares_of(values).items() if text != words[0].text}
     return [replace(words[0], others=tuple(others.items()))]
+
+
+def _says(word: Word) -> bool:
+    """Whether a word could be a value: '=' or ':' is ink that was not read, however surely."""
+    return any(c.isalnum() or c in "-+" for c in word.text)
 
 
 def _strokes(text: str) -> str:

@@ -115,6 +115,17 @@ def test_headings_above_the_frame_are_its_header():
     assert table.column_header(1) == "Afname op"
 
 
+def test_the_title_of_a_part_close_above_the_headings_is_none_of_them():
+    words = text(55, 71, "4. Signalering: drie hoofdmetingen", size=14, bold=True)
+    words += row(88, (55, "Hoofdmeting"), (125, "Afname op"), (205, "Score"), bold=True)
+    words += [
+        *row(105, (55, "1"), (125, "12-01-2024"), (205, "31")),
+        *row(125, (55, "2"), (125, "11-06-2024"), (205, "34")),
+    ]
+    table = only(page(words, grid(XS, [100, 120, 140])))
+    assert [table.column_header(c) for c in range(3)] == ["Hoofdmeting", "Afname op", "Score"]
+
+
 def test_labels_with_values_have_no_header():
     words = [
         *row(105, (55, "Leerling"), (125, "Jan")),

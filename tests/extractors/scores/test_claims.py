@@ -5,7 +5,7 @@ from dataclasses import replace
 from extractors.layout.reading import layout_of
 from extractors.records import Measurement
 from extractors.scores import read_claims
-from extractors.scores.claims import without_ordinals
+from extractors.scores.claims import _heads, without_ordinals
 from tests.extractors.scores.conftest import page_of
 
 FORM = """
@@ -75,6 +75,14 @@ def test_headings_of_a_picture_end_the_claims_too():
     page.reading = "ocr"
     read = read_claims([layout_of(page)])
     assert [(m.moment, m.skill_score) for m in read] == [("E3", 13), ("M4", 15)]
+
+
+def test_the_heading_of_a_numbered_part_may_hold_a_colon():
+    page = page_of(FORM.replace("#Hoofdmetingen woordlezen", "4. Signalering: drie hoofdmetingen").replace("#", ""))
+    page.reading = "ocr"
+    assert [m.moment for m in read_claims([layout_of(page)])] == ["E3", "M4"]
+    assert _heads("4. Signalering: drie hoofdmetingen")
+    assert not _heads("Signalering: drie hoofdmetingen")
 
 
 def test_a_claim_tells_what_its_ink_may_say_as_well():
