@@ -26,6 +26,7 @@ from extractors.interventions.places.grids import (
     column_blocks,
     heads_of,
     is_turned,
+    joined_columns,
     labelled_rows,
     row_blocks,
     rows_of,
@@ -65,6 +66,7 @@ class _Gatherer:
     fact: Fact | None = None  # the text that may go on
     label_level: int = 0  # heading level of the open text's label, 0 where it is no heading
     interrupted: Block | None = None  # the block before a table of other things
+    closed: Block | None = None  # the block before a heading that says nothing of periods or other things
     table: Table | None = None
     outside: bool = False  # beneath a heading of something else: running text there is no one's
     tabled: bool = False  # the open text stands in a cell, with a room of its own
@@ -108,8 +110,9 @@ class _Gatherer:
             return
         self.headings.append((head.level, text))
         self.fact = None
-        self.block = self.interrupted = None
         self.outside = is_other(text)
+        self.closed = None if self.outside or support_levels(text) else self.block
+        self.block = self.interrupted = None
         self.grid_blocks = []
         if opens_period(text) or dates_level(text):
             self.block = self._new_block()
@@ -198,7 +201,7 @@ class _Gatherer:
             self._add_blocks(row_blocks(page, rows[depth:], heads, last), item.table)
         elif goes_on and self.heads:
             self._add_blocks(row_blocks(page, rows, self.heads, self._last(goes_on=True)), item.table)
-        elif is_turned(rows) or self._same_columns(rows, goes_on=goes_on):
+        elif is_turned(rows := joined_columns(rows)) or self._same_columns(rows, goes_on=goes_on):
             known = self.grid_blocks if self._same_columns(rows, goes_on=goes_on) else []
             blocks = column_blocks(page, rows, known)
             self.heads = []
@@ -236,7 +239,7 @@ class _Gatherer:
         self.table = item.table
         labelled = [f for f in facts if f.label]
         if 2 * sum(field_of(f.label) is not None or bool(alternatives(f.label)) for f in labelled) <= len(labelled):
-            self.interrupted = self.block or self.interrupted
+            self.interrupted = self.block or self.interrupted or self.closed
             self.table = self.block = self.fact = None
             return
         self._hang(facts, goes_on=goes_on)

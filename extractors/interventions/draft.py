@@ -45,6 +45,7 @@ class Draft:
     derived: set[str] = field(default_factory=set)
     doubts: list[float] = field(default_factory=list)
     minutes_label: str = ""
+    bare_outcome: str = ""  # a number alone: an outcome where the start is a number alone as well
     torn: bool = False  # one of the two days is written, but can't be read
 
     def read(self, name: Field | None, text: str, label: str) -> None:
@@ -54,6 +55,8 @@ class Draft:
         if name is None:
             if not label:
                 self._running(text)
+        elif name == "evaluation" and not _WORD.search(text) and bare_number(text) is not None:
+            self.bare_outcome = self.bare_outcome or text
         elif name in TEXT_FIELDS and ((name != "baseline" and not _WORD.search(text)) or _DAY_ALONE.fullmatch(text)):
             return  # a number that strayed into the place, or a day that stands beneath it, says nothing
         elif name in ("goal", "evaluation") and belongs_to_signing(text):
@@ -84,6 +87,8 @@ class Draft:
             text = self.texts.get(name, "")
             if "baseline" not in self.texts and (start := start_within(text, goal=name == "goal")):
                 self.texts["baseline"] = start
+        if self.bare_outcome and bare_number(self.texts.get("baseline", "")) is not None:
+            self.texts.setdefault("evaluation", self.bare_outcome)
         if "evaluation" not in self.texts and (outcome := outcome_within(self.texts.get("goal", ""))):
             self.texts["evaluation"] = outcome
 

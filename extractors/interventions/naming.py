@@ -9,7 +9,7 @@ from extractors.interventions.labels import TEXT_FIELDS, Field, alternatives, fi
 from extractors.interventions.phrases.amounts import UNITS, bare_number, find_amounts
 from extractors.interventions.phrases.people import find_people
 from extractors.interventions.phrases.periods import find_period
-from extractors.interventions.phrases.typed import is_typed, only_amounts, only_people, only_skills
+from extractors.interventions.phrases.typed import is_typed, only_amounts, only_level, only_people, only_skills
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractors.interventions.places.facts import Fact
 
 _TORN = re.compile(r"(?:\W*\w+){0,2}\W*(?:19|20)\d\d\W*")  # a day of which only the year is read
+_OF_READING = re.compile(r"avi|lees|lezen|tekst|boek|toets|reken", re.IGNORECASE)  # these have levels of their own
 MOST_SESSIONS = 10  # a week: a larger number is minutes
 
 
@@ -31,7 +32,7 @@ def name_facts(facts: Sequence[Fact]) -> list[tuple[Fact, Field | None]]:
         if id(fact) not in clear and fact.label:
             name = next((n for n in _options(fact) if n not in taken and _fits(n, fact.text)), None)
             taken |= {name} if name else set()
-        named.append((fact, _by_content(name, fact.text)))
+        named.append((fact, _by_content(name, fact)))
     return named
 
 
@@ -54,9 +55,12 @@ def _fits(name: Field, text: str) -> bool:
     return name != "skills" or only_skills(text)
 
 
-def _by_content(name: Field | None, text: str) -> Field | None:
+def _by_content(name: Field | None, fact: Fact) -> Field | None:
     """A text field that holds nothing but a typed phrase is mislabelled: 'Hoe: individueel' is no method."""
+    text = fact.text
     if name == "method" or name is None:
+        if name is None and only_level(text) and not _OF_READING.search(fact.label):
+            return "support_level"  # 'Niveau 3' beneath 'Plan'
         if only_amounts(text):
             return "time"
         if name == "method" and only_people(text):

@@ -33,7 +33,8 @@ def only_people(text: str) -> bool:
     if people.role is None:
         return False
     known = normalised(f"{people.name or ''} {people.supervised_by or ''}").split()
-    rest = [w for w in normalised(_without_roles(text)).split() if w not in known]
+    idle = {"de", "het", "een", "van", "der", "groep"}
+    rest = [w for w in normalised(_without_roles(text)).split() if w not in known and w not in idle and not w.isdigit()]
     return len(rest) <= 3 and len(normalised(text).split()) <= 14
 
 

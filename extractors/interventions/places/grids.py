@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.interventions.labels import TEXT_FIELDS, alternatives, clear_field, field_of, is_nothing, opens_period
+from extractors.interventions.phrases.broken import mended
 from extractors.interventions.phrases.periods import find_period
 from extractors.interventions.phrases.topics import support_levels
 from extractors.interventions.phrases.typed import is_typed
@@ -108,6 +110,29 @@ def _head(cells: Sequence[Cell | None]) -> str:
     names = list(dict.fromkeys(c.text for c in reversed(cells) if c and c.text))
     named = [n for n in (*names[:1], " ".join(reversed(names)), *names[1:]) if field_of(n) or alternatives(n)]
     return next(iter([*named, *names]), "")
+
+
+def joined_columns(rows: Rows) -> Rows:
+    """A table of periods across, where options or long answers beside each other made columns without a heading.
+
+    What stands in such a column goes on with the cell left of it.
+    """
+    if not rows or len(rows[0]) < 3 or (rows[0][0] and rows[0][0].text):
+        return rows
+    heads = [cell.text if cell else "" for cell in rows[0]]
+    for column in range(len(heads) - 1, 1, -1):
+        filled = sum(bool((cell := row[column]) and cell.text) for row in rows)
+        if not heads[column] and 2 * filled < len(rows):
+            rows = [[*row[: column - 1], _with(row[column - 1], row[column]), *row[column + 1 :]] for row in rows]
+    return rows
+
+
+def _with(left: Cell | None, cell: Cell | None) -> Cell | None:
+    if left is None or cell is None or cell is left or not cell.text:
+        return left
+    whole = replace(left)
+    whole.put([*left.words, *cell.words])
+    return whole
 
 
 def is_turned(rows: Rows) -> bool:
@@ -270,7 +295,7 @@ def _add(
 
 
 def _piece(page: Page, cell: Cell) -> Piece:
-    return Piece(page, cell.text, cell.bbox, cell.words)
+    return Piece(page, mended(cell.text), cell.bbox, cell.words)
 
 
 def _known(names: Sequence[str]) -> int:
