@@ -118,7 +118,7 @@ def _cost_below(box: SignatureBox, mark: Mark) -> float | None:
 
 def _cost_above(box: SignatureBox, mark: Mark) -> float | None:
     shared = _cost_shared(box, mark)
-    if shared is not None or box.exact:
+    if shared is not None or box.exact or box.asks_beneath:
         return shared
     x, y = centre(mark.bbox)
     left, ceiling, right, _ = box.area

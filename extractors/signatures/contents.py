@@ -10,7 +10,7 @@ from extractors.names import name_tokens
 from extractors.pages.model import union
 from extractors.signatures.model import centre, holds
 from extractors.signatures.roles import find_roles, plain
-from extractors.signatures.wording import BY_PROXY, DATE_LABEL, NAME_LABEL, SIGN_WORD, name_in
+from extractors.signatures.wording import BY_PROXY, DATE_LABEL, NAME_LABEL, SIGN_LABEL, SIGN_WORD, name_in
 from extractors.values.dates import find_dates, parse_date
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def fill(box: SignatureBox, phrases: Sequence[Phrase], labels: Sequence[Phrase],
         inside += [p for p in _inside(box.under, free) if p not in inside]
     used: set[int] = set()
     for at, phrase in enumerate(inside):
+        beneath = phrase.bbox[1] >= box.label_bbox[3] - ABOVE_LABEL
+        box.asks_beneath = box.asks_beneath or (beneath and bool(SIGN_LABEL.match(plain(phrase.text))))
         kind = _kind(phrase)
         if kind is None:
             continue

@@ -45,7 +45,8 @@ class SignatureBox:
     `exact` tells that the area is drawn as a cell of a table, `under` the room beneath such a cell, where name and date
     may stand, `named` that the label prints the signer's name as well, so that what is signed stands above it.
     `loose_name` is a name without 'Naam' before it. `beside_labels` are the places behind 'Naam' and 'Datum';
-    `asks_date` tells that 'Datum' is printed, and `dated` that something stands behind it.
+    `asks_date` tells that 'Datum' is printed, `asks_beneath` that 'Handtekening:' stands beneath the label, and
+    `dated` that something stands behind it.
     """
 
     role: Role
@@ -64,6 +65,7 @@ class SignatureBox:
     content: list[Phrase] = field(default_factory=list)
     beside_labels: list[BBox] = field(default_factory=list)
     asks_date: bool = False
+    asks_beneath: bool = False
     dated: bool = False
 
 

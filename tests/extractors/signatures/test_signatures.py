@@ -200,6 +200,20 @@ def test_a_signature_that_went_over_to_the_next_page_is_for_a_person():
     assert states(pages(pen(60, 500, 160, 540))) == [("director", "absent")]
 
 
+def test_a_signature_beneath_its_own_word_is_not_that_of_the_label_beneath_it():
+    texts = [
+        ("Ondertekening", 50, 280),
+        *(
+            (text, 50, top + n * 12)
+            for role, top in (("Intern begeleider", 300), ("Directeur", 400))
+            for n, text in enumerate((role, "Naam: Britt de Vries", "Datum:", "Handtekening:"))
+        ),
+    ]
+    found = signatures(texts=texts, drawings=[pen(60, 355, 140, 380)])
+    assert states(found) == [("internal_supervisor", "ink"), ("director", "absent")]
+    assert found[0].confidence >= 0.8
+
+
 def test_a_turned_table_to_sign_in():
     texts, lines = table(
         [
