@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extractors.pages.model import Page, Word
 
 SAME_X = 3.0  # points
+HAND_SPACE = 1.0  # of the height of its words: the most between those that a hand wrote
 NEXT_LINE = 1.5  # of the type's height: the most white between a label and the text beneath it
 
 
@@ -24,6 +25,8 @@ def line_pairs(page: Page, words: Sequence[Word]) -> Iterator[Pair]:
     """Pairs among words that stand in no table."""
     lines = lines_of(words)
     parts = with_whole_labels([_parts(line) for line in lines])
+    if page.reading == "ocr":
+        parts = [_written_together(phrases) for phrases in parts]
     starts = _shared_starts(parts)
     for index, phrases in enumerate(parts):
         yield from _along(phrases, index, parts, starts, page.width)
@@ -40,6 +43,23 @@ def _parts(line: Line) -> list[Phrase]:
                 run = []
             run.append(word)
         found.append(Phrase(run, union([w.bbox for w in run])))
+    return found
+
+
+def _written_together(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of a line, whole again behind the first: a hand leaves wider spaces than type, columns wider ones."""
+    found = list(phrases[:1])
+    for phrase in phrases[1:]:
+        before = found[-1]
+        space = phrase.bbox[0] - before.bbox[2]
+        if (
+            len(found) > 1
+            and not _opens(phrase)
+            and space < HAND_SPACE * max(before.words[-1].size, phrase.words[0].size)
+        ):
+            found[-1] = Phrase([*before.words, *phrase.words], union([before.bbox, phrase.bbox]))
+        else:
+            found.append(phrase)
     return found
 
 

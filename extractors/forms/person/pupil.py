@@ -87,7 +87,7 @@ def facts_of(part: PartRef, fields: Sequence[Field], questions: Sequence[Questio
                     "field": key,
                     "value": value,
                     "evidence": field.evidence(),
-                    "confidence": field.confidence,
+                    "confidence": min(field.confidence, *(w.confidence for w in field.words), 1.0),
                 }
             )
 

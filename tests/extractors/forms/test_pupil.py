@@ -7,6 +7,7 @@ import pytest
 from extractors.forms import read_form
 from extractors.forms.person.pupil_values import group_in, months_in, name_in, place_in, repeated_in, school_in
 from extractors.layout.reading import layout_of
+from extractors.pages.model import Page, Word
 from extractors.records import Part
 
 BIRTH = dt.date(2014, 2, 2)
@@ -136,3 +137,30 @@ def test_a_label_over_three_lines_of_a_picture(typeset):
     layout.page.reading = "ocr"
     facts = read_form(Part(kind="school_form", first_page=1, last_page=1, confidence=1), [layout_of(layout.page)]).facts
     assert [(f.field, f.value) for f in facts] == [("repeated_groups", [])]
+
+
+def by_hand(*lines):
+    """The form of a scan: words at their left edge, each with its confidence."""
+    words = [
+        Word(text, (x, 100 + 20 * row, x + 5.0 * len(text), 110 + 20 * row), confidence, 10)
+        for row, line in enumerate(lines)
+        for text, x, confidence in line
+    ]
+    layouts = [layout_of(Page(1, 595, 842, reading="ocr", words=words))]
+    return read_form(Part(kind="school_form", first_page=1, last_page=1, confidence=1), layouts)
+
+
+def test_words_of_a_hand_that_lie_far_apart_are_one_value():
+    reading = by_hand(
+        [("School", 60, 0.9), ("De", 180, 0.78), ("Wingerd", 198.5, 0.78)],
+        [("Gemeente", 60, 0.9), ("De", 180, 0.78), ("Ronde", 199.5, 0.78), ("Venen", 233.5, 0.78)],
+        [("Groep", 60, 0.9), ("5", 180, 0.8)],
+    )
+    assert facts(reading) == {"school": "De Wingerd", "municipality": "De Ronde Venen", "group": 5}
+
+
+def test_a_fact_is_as_sure_as_its_least_sure_word():
+    reading = by_hand(
+        [("School", 60, 0.9), ("De", 180, 0.9), ("Wingerd", 198.5, 0.9)], [("Gemeente", 60, 0.9), ("GAS", 180, 0.52)]
+    )
+    assert {f.field: f.confidence for f in reading.facts}["municipality"] == pytest.approx(0.52)
