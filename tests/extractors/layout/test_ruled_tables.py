@@ -116,7 +116,7 @@ def test_headings_above_the_frame_are_its_header():
 
 
 def test_the_title_of_a_part_close_above_the_headings_is_none_of_them():
-    words = text(55, 71, "4. Signalering: drie hoofdmetingen", size=14, bold=True)
+    words = text(55, 71, "Drie hoofdmetingen", size=14, bold=True)
     words += row(88, (55, "Hoofdmeting"), (125, "Afname op"), (205, "Score"), bold=True)
     words += [
         *row(105, (55, "1"), (125, "12-01-2024"), (205, "31")),
