@@ -23,7 +23,6 @@ trailer<</Root 1 0 R>>
 FIELDS = {"profile": "passenderwijs", "received_on": "2026-05-01"}
 MOST_WAITING = 40
 UNDER_WAY = ("received", "queued", "processing")
-PAUSE = 1.0  # seconds between two drops of a client
 EVERY = 7  # of so many dossiers one gets a second file later
 
 
@@ -39,6 +38,7 @@ class Ledger:
 
     world: World
     count: int
+    pause: float
     accepted: dict[str, list[str]] = field(default_factory=dict)  # hashes of the files by the id of the dossier
     refusals: Counter[str] = field(default_factory=Counter)
     slowest: float = 0
@@ -60,7 +60,7 @@ class Ledger:
                 self._drop(number)
                 while self._many_wait():  # a slow machine is no fault of the service
                     time.sleep(1)
-                time.sleep(PAUSE)  # in which what just answered may die
+                time.sleep(self.pause)  # in which what just answered may die
 
         threads = [threading.Thread(target=client, daemon=True) for _ in range(clients)]
         for thread in threads:
