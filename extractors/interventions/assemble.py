@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.interventions.draft import Draft
+from extractors.interventions.draft import WORKED_OUT, Draft
 from extractors.interventions.group_reason import part_group_reason
 from extractors.interventions.labels import TEXT_FIELDS
+from extractors.interventions.misread_days import as_meant, school_weeks, whole_weeks
 from extractors.interventions.naming import name_facts
 from extractors.interventions.phrases.people import roles_named
 from extractors.interventions.phrases.topics import support_levels
 from extractors.records import Intervention, Provider
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from extractors.interventions.places.facts import Block, Piece
 
 STATED, SEVERAL_PEOPLE, CONTRADICTED, REVERSED = 0.98, 0.8, 0.6, 0.4
+READ_WELL = 0.8  # confidence of a day that a hand did not write, or that was read without doubt
+WITH_DAYS = ("period", "start", "end")
 LARGEST_GROUP = 12  # more pupils than this is a class or a misread number
 
 
@@ -29,6 +31,7 @@ def assemble(block: Block) -> Intervention | None:
     for fact, name in named:
         draft.read(name, fact.text, fact.label)
     draft.settle()
+    _mend_days(draft, [p for fact, name in named if name in WITH_DAYS for p in fact.pieces])
     if not draft.levels:
         draft.levels = next((s for h in reversed(block.headings) if (s := support_levels(h))), set())
     if not _is_intervention(draft):
@@ -38,6 +41,22 @@ def assemble(block: Block) -> Intervention | None:
     record.evidence = [p.evidence() for _, p in told]
     record.confidence = _confidence(draft, [p for name, p in told if name not in TEXT_FIELDS])
     return record
+
+
+def _mend_days(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Days that were read with doubt and are not the number of weeks, where one other figure settles it.
+
+    Fewer weeks than lie between a Monday and a Friday are no misreading: there may have been a holiday.
+    """
+    start, end, weeks = draft.start, draft.end, draft.amounts.weeks
+    if not (start and end and weeks) or all(piece.confidence >= READ_WELL for piece in pieces):
+        return
+    if whole_weeks(start, end) == weeks or (school_weeks(start, end) and not _contradicts_itself(draft)):
+        return
+    if meant := as_meant(start, end, weeks):
+        draft.derived |= {"start" if meant[0] != start else "end"}
+        draft.start, draft.end = meant
+        draft.doubts.append(WORKED_OUT)
 
 
 def _is_intervention(draft: Draft) -> bool:
@@ -110,8 +129,3 @@ def _contradicts_itself(draft: Draft) -> bool:
         return False
     calendar = whole_weeks(draft.start, draft.end)
     return not calendar / 2 <= amounts.weeks <= calendar + 1
-
-
-def whole_weeks(start: dt.date, end: dt.date) -> int:
-    """Calendar weeks from Monday to Friday; a first or last week of four school days still counts as whole."""
-    return ((end - start).days + 4) // 7

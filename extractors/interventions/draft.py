@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.interventions.labels import TEXT_FIELDS, Field, is_nothing
-from extractors.interventions.phrases.amounts import UNITS, Amounts, bare_number, find_amounts
+from extractors.interventions.phrases.amounts import UNITS, Amounts, bare_number, find_amounts, times_named
 from extractors.interventions.phrases.people import People, find_people, role_of
 from extractors.interventions.phrases.periods import find_period
 from extractors.interventions.phrases.prose import read_prose, states_period
@@ -104,8 +104,8 @@ class Draft:
             self._people(find_people(text))
         elif name == "provider_role":
             self._people(People(role_of(text)))
-        if name in _WITH_DATES:
-            self._dates(name, text)
+        if name in _WITH_DATES or (name == "time" and states_period(text)):
+            self._dates("period" if name == "time" else name, text)
         if name in _WITH_AMOUNTS:
             self._amounts(name, text, label)
             if name != "provider":
@@ -162,6 +162,8 @@ class Draft:
     def _amounts(self, name: Field, text: str, label: str) -> None:
         found, amounts = find_amounts(text), self.amounts
         number = bare_number(text) if name in UNITS else None
+        if found.sessions_per_week is None and "week" in label.casefold():
+            found.sessions_per_week = times_named(text)
         if name == "group" and bare_number(text) == 1:  # a larger number may be the class the pupil is in
             found.group_size = 1
         if number is not None and getattr(found, name) is None and not found.any():

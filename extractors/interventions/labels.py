@@ -47,6 +47,7 @@ _NUMBER = re.compile(
 )
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+")  # '5.1 Eerste interventieperiode'
 _OF_SCORES = re.compile(r"\b(?:A\s?(?:t\s?/\s?m|tot|[-–])\s?E|I\s?(?:t\s?/\s?m|tot|[-–])\s?V)\b")  # 'Niveau (A t/m E)'
+STARTS = 0.9  # score of an abbreviation that is the start of its word
 _HEADING = 7  # words of a heading at most
 _LONG = 9  # words: beyond this a text is a sentence, no label
 
@@ -64,13 +65,15 @@ def field_of(label: str) -> Field | None:
         return None
     if not load("interventions", "others").whole(text) and (misprinted := misprinted_field(text)):
         return misprinted
-    return _field_inside(text)
+    return _field_inside(text) or (_asked_at(text) if label.rstrip().endswith("?") else None)
 
 
 def _shortened(label: str) -> Match | None:
     """The phrase of which the label is the start: 'Eval.:'."""
     text = label.rstrip(" :?")
-    return load("interventions", "labels").whole(text) if text.endswith(".") else None
+    match = load("interventions", "labels").whole(text) if text.endswith(".") else None
+    # Letters here and there are too little for a word without a colon: 'Vier.' is an answer.
+    return match if match and (match.score >= STARTS or label.rstrip().endswith(":")) else None
 
 
 def _field_inside(text: str) -> Field | None:
@@ -84,6 +87,12 @@ def _field_inside(text: str) -> Field | None:
         return None  # 'Intern begeleider' in a list of the school's people, or a value
     first, longest = inside[0], max(inside, key=lambda m: len(m.phrase))
     return cast("Field", (first if first.span[0] == 0 else longest).key)
+
+
+def _asked_at(question: str) -> Field | None:
+    """When a question asks where the pupil stood: 'Wat kon Sam bij de start?'."""
+    times = [m for m in load("interventions", "labels").find(question) if m.key in ("baseline", "evaluation")]
+    return cast("Field", times[-1].key) if times and " " in times[-1].phrase else None
 
 
 @lru_cache(maxsize=4096)

@@ -51,9 +51,8 @@ _PARTIAL = [
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s+{_MONTH}{_UNTIL}$", re.IGNORECASE),
     re.compile(rf"(?<![\d.\-/])(?P<d>\d{{1,2}}){_UNTIL}$", re.IGNORECASE),
 ]
-_NUMBERED = re.compile(
-    r"\b(?:versie|groep|week|blad|pagina|nr|niveau|deel|bijlage|blok|periode|kaart|fase|ronde)\W*$", re.IGNORECASE
-)
+_COUNTED = "versie|groep|week|blad|pagina|nr|niveau|deel|bijlage|blok|periode|kaart|fase|ronde"
+_NUMBERED = re.compile(rf"\b(?:{_COUNTED})\.?\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(rf"[\s,)]*{_UNTIL}[\s(]*$", re.IGNORECASE)
 
 
@@ -127,9 +126,11 @@ def find_periods(text: str) -> list[PeriodMatch]:
 def _partial_start(before: str, end: DateMatch) -> PeriodMatch | None:
     for form in _PARTIAL:
         match = form.search(before)
-        if not match or _NUMBERED.search(before[: match.start()]):  # 'groep 5 - 12 februari 2024'
+        if not match:
             continue
         parts = match.groupdict()
+        if len(parts) == 1 and _NUMBERED.search(before[: match.start()]):  # 'groep 5 - 12 februari 2024'
+            continue
         month = _month_of(parts) or end.date.month
         year = end.date.year - (month > end.date.month)
         start = _valid(year, month, int(parts["d"]))

@@ -45,12 +45,12 @@ _WEEKS = re.compile(
 _NO_LENGTH = re.compile(r"(?:\b(?:na|per|elke|iedere|om\s+de|over|eerste|laatste|binnen|week|weken)|\btot)\s*$")
 _ALONE = re.compile(
     r"(?<!niet )\b(?:individueel|individuele|individu|ind(?=\.)|1\s*(?:-|op|:|\s)+\s*(?:op|-|:)?\s*1|een-op-een|solo)\b"
-    r"|(?:^|,\s*)alleen\s*[.;]?$"
+    r"|(?:^|,\s*|\b(?:hulp|begeleiding|les)\s+)alleen\s*[.;]?$"
 )
 _GROUP_OF = re.compile(
     r"(?:\bgroep\s+(?:van|met|à)|groep(?:je|jes|s?vorm)\w*\s*(?:van|met|à|:|=|\()*|groepsgrootte\s*(?:van|:|=)?|kring\s+van|\bgroep\s*\()\s*"
     r"(?P<most>(?:max(?:imaal|\.)?|hooguit|ten\s+hoogste|hoogstens)\s*)?"
-    rf"{_RANGE}(?P<n>\d{{1,2}})(?!\s*(?:x|×|keer|min|week|weken|[-/]\d))"
+    rf"{_RANGE}(?P<n>\d{{1,2}})(?!\s*(?:x|×|keer|min|week|weken|andere|[-/]\d))"
 )
 _PUPILS = re.compile(
     rf"(?<![\d,.]){_RANGE}(?P<n>\d{{1,2}})\s*(?P<others>andere\s+)?"
@@ -97,6 +97,13 @@ def find_amounts(text: str) -> Amounts:
     if found.minutes_open is not None and found.sessions_per_week is not None and found.minutes_per_session is None:
         found.minutes_per_session, found.minutes_open = found.minutes_open, None
     return found
+
+
+def times_named(text: str) -> float | None:
+    """'3 momenten van 20 minuten': how often, where the label says that it is in a week."""
+    plain = times_in_digits(spelled_out(text))
+    match = _TIMES.search(plain)
+    return _number(match) if match and not _NOT_WEEKLY.match(plain[match.end() :]) else None
 
 
 def bare_number(text: str) -> float | None:

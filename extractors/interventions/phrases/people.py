@@ -103,7 +103,11 @@ def _clean(name: str) -> str | None:
     only_role = bool(_roles(name)) and not _NAME.search(_without_roles(name))
     return (
         None
-        if not words or words[0] in load("interventions", "words").phrases["no_name"] or only_role or len(name) < 3
+        if not words
+        or words[0] in load("interventions", "words").phrases["no_name"]
+        or only_role
+        or len(name) < 2
+        or (len(name) == 2 and not name[1].islower())
         else name
     )
 

@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from statistics import median
 from typing import TYPE_CHECKING, TypeGuard
 
-from extractors.interventions.labels import dates_level, field_of, heads_section, opens_period
+from extractors.interventions.labels import alternatives, dates_level, field_of, heads_section, opens_period
 from extractors.interventions.phrases.periods import begins_with_period
 from extractors.interventions.phrases.topics import support_levels
 from extractors.interventions.places.across import table_across
@@ -209,9 +209,16 @@ def _card_items(page: Page, table: Table, card: Cell) -> list[Item]:
 def _heading_items(piece: Piece, level: int) -> list[Item]:
     """A bold line 'Periode: 4-9-2023 t/m 10-11-2023' is a label with its value, not a heading."""
     parted = labels_in(piece.words)
-    if parted[0].label and parted[0].words and not dates_level(piece.text):
+    asks = field_of(parted[0].label) or alternatives(parted[0].label)
+    if asks and parted[0].words and not dates_level(piece.text) and not _opens_dated(parted):
         return _line_parts(piece.page, parted, opens=True)
     return [Head(piece, level)]
+
+
+def _opens_dated(parted: Sequence[LabelledWords]) -> bool:
+    """'Interventie 1: 11 september t/m 1 december 2023': the number of a period with its days."""
+    behind = " ".join(w.text for w in parted[0].words)
+    return opens_period(parted[0].label) and field_of(parted[0].label) != "period" and begins_with_period(behind)
 
 
 def _line_items(page: Page, line: Line, start: Start, options: AbstractSet[int]) -> list[Item]:
@@ -226,10 +233,10 @@ def _line_items(page: Page, line: Line, start: Start, options: AbstractSet[int])
         opening, rest = words[:told], words[told:]
         head = Piece(page, " ".join(w.text for w in opening), union([w.bbox for w in opening]), opening)
         return [Head(head, LOWEST), *_line_parts(page, labels_in(rest, options), opens=True)]
-    opens_block = (len(words) <= LONGEST_OPENING and opens_period(text, farthest=3)) or (
-        len(words) <= 2 * LONGEST_OPENING and dates_level(text)
-    )
     parted = labels_in(words, options)
+    opens_block = (len(words) <= LONGEST_OPENING and opens_period(text, farthest=3)) or (
+        len(words) <= 2 * LONGEST_OPENING and dates_level(text) and len(parted) == 1
+    )
     bare = len(parted) == 1 and not any(c.isalnum() for w in parted[0].words for c in w.text)
     names_level = bare and bool(parted[0].label) and len(support_levels(text)) == 1
     if opens_block or names_level or heads_section(text):  # 'Ondersteuningsniveau 2': on a picture no type is bold
