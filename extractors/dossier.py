@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from extractors.confirmed import confirmed
 from extractors.interventions import merge_interventions
 from extractors.pupil import agree_on_pupil, other_pupils
 from extractors.records import DossierRecords
@@ -38,13 +39,14 @@ def combine(files: Sequence[DossierRecords]) -> DossierRecords:
     strangers = {_key(identity.part) for identity in identities if identity.other_pupil}
     own = [_without(records, strangers) for records in placed]
     facts = [fact for records in own for fact in records.facts]
+    claims = [claim for records in own for claim in records.claims]
     return DossierRecords(
         documents=documents,
         problems=[problem for records in placed for problem in records.problems],
         page_doubts=[doubt for records in placed for doubt in records.page_doubts],
         pupil=agree_on_pupil(identities, facts),
-        score_series=merge_series([series for records in own for series in records.score_series]),
-        claims=[claim for records in own for claim in records.claims],
+        score_series=confirmed(merge_series([series for records in own for series in records.score_series]), claims),
+        claims=claims,
         interventions=merge_interventions([group for records in own for group in _by_part(records)]),
         signed_parts=[part for records in own for part in records.signed_parts],
         identities=identities,
