@@ -34,8 +34,10 @@ def settled(
     values = [parse_number(row.cells[column].text) for row in sheet.rows]
     moments = [_moment(sheet, fields, i) for i in range(len(sheet.rows))]
     both = [(v, m) for v, m in zip(values, moments, strict=True) if v is not None and m]
+    told = [m for m in mentions if m in ("raw_score", "skill_score")]
+    slack = 0 if len(told) == 1 and "didactic_age" not in mentions else SLACK  # low scores may grow like months
     fits = {
-        "didactic_age": len({m for _, m in both}) > 1 and _most(abs(v - didactic_age(m)) <= SLACK for v, m in both),
+        "didactic_age": len({m for _, m in both}) > 1 and _most(abs(v - didactic_age(m)) <= slack for v, m in both),
         "group": _most(v == int(m[1]) for v, m in both),
         "percentile": _is_percentile(sheet, fields, values),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.scores.tables.sheet import Cell
 from extractors.scores.tests import names_test
 from extractors.values.dates import parse_date
-from extractors.values.levels import parse_level
+from extractors.values.levels import parse_avi, parse_level
 from extractors.values.moments import parse_moment
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def _runs_on(sheet: Sheet, at: int) -> bool:
     if sheet.heads[at + 1] or not pairs:
         return False
     close = all(_space(a.words, b.words) <= WIDE_SPACE for a, b in pairs)
-    plain = not any(parse_moment(b.text) or parse_date(b.text) or parse_level(b.text) for _, b in pairs)
+    plain = not any(
+        is_value(b.text) for _, b in pairs for is_value in (parse_moment, parse_date, parse_level, parse_avi)
+    )
     named = sum(names_test(f"{a.text} {b.text}") for a, b in pairs)
     return close and plain and named >= MOST * len(pairs)
 

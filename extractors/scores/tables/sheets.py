@@ -10,6 +10,7 @@ from extractors.scores.tables.grid import line_kind
 from extractors.scores.tables.headings import names_heading
 from extractors.scores.tables.sheet import EMPTY, Cell, Row, Sheet
 from extractors.scores.tests import names_test
+from extractors.scores.worn.unread_tests import UNREAD, with_unread
 from extractors.vocabulary import load, squeezed
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def tests_apart(line: list[Cell]) -> bool:
 def by_test(sheet: Sheet) -> Iterator[Sheet]:
     """A sheet per test that headings name; columns under no test belong to all of them."""
     tests = _tests_over(sheet.heads)
-    names = list(dict.fromkeys(t for t in tests if t is not None))
+    if sheet.scanned:
+        tests = with_unread(sheet.heads, tests)
+    names = list(dict.fromkeys(t for t in tests if t not in (None, UNREAD)))
     if not names:
         yield sheet
         return

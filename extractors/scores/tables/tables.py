@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractors.layout.lines import is_sentence
 from extractors.pages.model import union
 from extractors.scores.naming import Hints, read_sheets, total_worth, well_read
 from extractors.scores.places import Joined, joined_tables, places_of
@@ -12,8 +13,9 @@ from extractors.scores.tables.grid import Grid, grid_of, line_kind
 from extractors.scores.tables.lined import Block, sheet_of
 from extractors.scores.tables.sheet import Cell
 from extractors.scores.tables.sheets import by_test, sheets_of
-from extractors.scores.tests import says_which
+from extractors.scores.tests import names_test, says_which
 from extractors.scores.typed import personal, values_in
+from extractors.scores.worn.lost_titles import title_is_lost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 HEADING_ROOM = 3.5  # line heights above a frame in which its headings may stand
 TITLE_LENGTH = 90
+LAST_TITLE = 60  # characters: longer lines at the foot of a page explain something
 CLEARLY = 1.1  # how much better lines must read than the cells that were drawn around them
 EDGE = 14.0  # points: about a line
 
@@ -45,8 +48,9 @@ class Found:
 def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple[list[Found], Sheet | None]:
     """What the tables and rows of a page hold, and the sheet that may go on over the page."""
     if (plain := _plain(layout, before, hints)) is not None:
-        return plain
-    found: list[Found] = []
+        found, before = plain
+        return found, None if _other_begins(layout, found) else before
+    found = []
     for place in places_of(layout):
         ways: list[tuple[list[Sheet], list[Read]]] = []
         sure = False
@@ -62,7 +66,14 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
             before = sheets[-1]
             items = place.ways[best][0]
             found.append(Found(union([i.bbox for i in items]), reads, place.drawn, sheets))
-    return found, before
+    return found, None if _other_begins(layout, found) else before
+
+
+def _other_begins(layout: PageLayout, found: Sequence[Found]) -> bool:
+    """Whether the title of another test stands at the foot of the page, beneath the last rows."""
+    foot = max((f.bbox[3] for f in found), default=layout.page.height)
+    below = [line for line in layout.lines if line.bbox[1] >= foot - 1]
+    return any(len(line.text) <= LAST_TITLE and names_test(line.text) and not is_sentence(line) for line in below)
 
 
 def _best_way(worth: Sequence[float], *, drawn: bool) -> int:
@@ -126,6 +137,8 @@ def _read(
     whole = True
     for item in way:
         title = _title(layout, item.bbox, frames)
+        if not title and title_is_lost(layout, item.bbox):
+            before = None
         if not isinstance(item, Joined):
             sheet = sheet_of(item, title, before) if isinstance(item, Block) else item.sheet(title)
             own = list(by_test(sheet))

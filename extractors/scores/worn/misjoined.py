@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extractors.layout.reading import layout_of
 from extractors.pages.model import union
 from extractors.scores.worn.dirt import without_dirt
+from extractors.scores.worn.test_names import as_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ def as_printed(layout: PageLayout) -> PageLayout:
     page = layout.page
     if page.reading != "ocr":
         return layout
-    words = _parted(_elevens([word for line in without_dirt(layout) for word in _whole(line)]))
+    words = _parted(_elevens([as_named(word) for line in without_dirt(layout) for word in _whole(line)]))
     unchanged = {id(w) for w in words} == {id(w) for w in page.words}
     return layout if unchanged else layout_of(replace(page, words=words))
 
