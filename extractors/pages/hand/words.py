@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from extractors.pages.hand.columns import as_columns
+from extractors.pages.hand.months import with_months
 from extractors.pages.hand.pieces import thickened
 from extractors.pages.hand.values import shares_of, values_of
 from extractors.pages.model import Word
@@ -65,7 +66,7 @@ def with_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
     found = [(box, _values(_crop(cleaned, box))) for box in places]
     for box, values in as_columns(found, type_height):
         words = _with_value(words, values, _points(box, scale), type_height * scale)
-    return words
+    return with_months(words)
 
 
 def _values(crop: Grey) -> list[Value]:

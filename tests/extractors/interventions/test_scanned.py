@@ -62,6 +62,25 @@ def test_a_lone_day_is_not_torn():
     assert not find_period("vanaf 4 september 2023").torn
 
 
+@pytest.mark.parametrize(
+    ("confidence", "written", "weeks", "start"),
+    [
+        (0.7, "04-02-2023", 12, START),
+        (0.95, "04-02-2023", 12, dt.date(2023, 2, 4)),  # read well: the school may have written it
+        (0.7, "04-09-2023", 11, START),  # there was a holiday
+    ],
+)
+def test_a_doubtful_day_that_contradicts_the_weeks_is_mended(typeset, confidence, written, weeks, start):
+    told = f"Niveau: 3\nPeriode: {written} t/m 24-11-2023 ({weeks} weken)\nFrequentie: 3 x per week 20 min"
+    pages = typeset(f"## Interventieperiode 1\n{told}")
+    for layout in pages:
+        for word in layout.page.words:
+            word.confidence = confidence
+    (period,) = read_interventions(pages)
+    assert (period.start, period.end) == (start, END)
+    assert ("start" in period.derived) is (written == "04-02-2023" and start == START)
+
+
 def test_a_day_that_cannot_be_read_follows_from_the_weeks(typeset):
     told = "Niveau: 3\nPeriode: G septe 2023 t/m 24-11-2023 (12 weken)\nFrequentie: 3 x per week 20 min"
     (period,) = read_interventions(typeset(f"## Interventieperiode 1\n{told}"))

@@ -1,0 +1,48 @@
+"""Names of months in a hand, which a reader of print knows only when every letter is right: '11 met. 2024'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.values.dates import MONTHS
+from extractors.vocabulary.misprints import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.pages.model import Word
+
+DAY, YEAR, NAME = re.compile(r"[0-3]?\d"), re.compile(r"20\d\d"), re.compile(r"([a-z]{3,5})(\.?)", re.IGNORECASE)
+WHOLE = ("mei", "juni", "juli")  # names without a full stop: they are short enough
+OTHER_WORDS = ("van",)  # 'groep 4 van 2024'
+BESIDE = 1.5  # times the height of a word to the next one of its line
+DOUBTED = 0.5  # confidence
+
+
+def with_months(words: Sequence[Word]) -> list[Word]:
+    """The words, those between a day and a year that are nearly the name of one month as that month."""
+    days = [w for w in words if DAY.fullmatch(w.text)]
+    years = [w for w in words if YEAR.fullmatch(w.text)]
+    return [_month(w) if _between(w, days, years) else w for w in words]
+
+
+def _month(word: Word) -> Word:
+    match = NAME.fullmatch(word.text)
+    if match is None or match[1].casefold() in (*MONTHS, *OTHER_WORDS):
+        return word
+    known = [m for m in MONTHS if not (match[2] and m in WHOLE)]
+    near = nearest(match[1].casefold(), known, 1)
+    if len({MONTHS[m] for m in near}) != 1:
+        return word
+    return replace(word, text=near[0] + match[2], confidence=min(word.confidence, DOUBTED))
+
+
+def _between(word: Word, days: Sequence[Word], years: Sequence[Word]) -> bool:
+    return any(_follows(day, word) for day in days) and any(_follows(word, year) for year in years)
+
+
+def _follows(word: Word, after: Word) -> bool:
+    height = max(word.bottom - word.top, after.bottom - after.top)
+    return -height / 2 < after.x0 - word.x1 < BESIDE * height and abs(word.middle - after.middle) < height
