@@ -135,13 +135,18 @@ def mains(rows: Sequence[Measured], domain: Domain, claims: Sequence[Measured] =
     return [best[half] for half in sorted(best)] or sorted(own, key=lambda m: m.place or 0)
 
 
+def _other(said: Measurement, m: Measured) -> bool:
+    """Whether a claim names another moment than that of its day: a year was mistyped, 'M5' in January of group 4."""
+    return said.moment is not None and m.moment is not None and said.moment != m.moment
+
+
 def match(claim: Measured, rows: Sequence[Measured]) -> Measured | None:
     """The row of the printout that a claim speaks of: by date, else half year, moment or, undated, scores."""
     own = [r for r in rows if r.domain == claim.domain]
     c = claim.row
     ways = (
         [r for r in own if c.date and r.row.date == c.date],
-        [r for r in own if claim.half is not None and r.kind == "main" and r.half == claim.half],
+        [r for r in own if claim.half is not None and r.kind == "main" and r.half == claim.half and not _other(c, r)],
         [r for r in own if c.moment and r.row.moment == c.moment],
         [r for r in own if not c.date and c.skill_score is not None and r.row.skill_score == c.skill_score],
         [r for r in own if not c.date and c.raw_score is not None and r.row.raw_score == c.raw_score],

@@ -31,10 +31,14 @@ class InterventionDuration(Parameters):
 
 
 class InterventionQuality(Parameters):
-    """How periods at these support levels are given and described."""
+    """How periods at these support levels are given and described.
+
+    `in_full`: also what nothing tells (minutes, size of the group, function) is asked for, since it can't be weighed.
+    """
 
     rule: Literal["intervention_quality"]
     levels: tuple[Literal[2, 3], ...]
+    in_full: bool = False
     minutes_per_week: int | None = None
     group_size: int | None = None
     group_reason: bool = False

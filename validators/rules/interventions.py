@@ -138,12 +138,22 @@ def _faults(case: Case, n: str, period: Intervention, ask: InterventionQuality) 
         elif period.supervisor_roles and all(role in SUPERVISED | NOT_SCHOOL for role in period.supervisor_roles):
             values = {"supervisor": period.supervised_by}
             yield Draft("intervention.unsupervised", n, period.evidence, "by_other", values)
+    untold = [messages.name(what) for what, told in _told(period) if not told] if ask.in_full else []
+    if untold:
+        yield Draft("reading.uncertain", f"intervention/{n}", period.evidence, "untold", {"what": ", ".join(untold)})
     missing = [element for element in ask.elements if not _present(period, element)]
     if missing and case.hard_to_read_at(period.evidence):
         yield Draft("reading.uncertain", f"intervention/{n}", period.evidence, "intervention")
         return
     for element in missing:
         yield Draft(f"intervention.no_{element}", n, period.evidence)
+
+
+def _told(period: Intervention) -> Iterator[tuple[str, bool]]:
+    """What the rules of level 3 weigh, and whether anything tells it; a provider who is not told is missing."""
+    yield "minutes_told", minutes_of(period) is not None
+    yield "size_told", period.group_size is not None
+    yield "function_told", period.provider.role is not None or period.provider.name is None
 
 
 def _present(period: Intervention, element: Element) -> bool:
