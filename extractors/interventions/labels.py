@@ -68,6 +68,11 @@ def field_of(label: str) -> Field | None:
     return _field_inside(text) or (_asked_at(text) if label.rstrip().endswith("?") else None)
 
 
+def names_field(text: str) -> bool:
+    """Whether the whole text is a label of a field."""
+    return load("interventions", "labels").whole(text.strip(" :?")) is not None
+
+
 def _shortened(label: str) -> Match | None:
     """The phrase of which the label is the start: 'Eval.:'."""
     text = label.rstrip(" :?")

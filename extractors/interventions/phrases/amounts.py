@@ -40,7 +40,7 @@ _AFTER_SESSION = re.compile(
 )
 _BEFORE_WEEK = re.compile(rf"(?:{_WEEK}|\bwekelijks|\b(?:in\s+)?totaal|\bsamen)[\s:(=]*$")
 _WEEKS = re.compile(
-    r"(?<![\d,.])(?P<low>\d{1,2}\s*(?:-|–|à|á|a|tot|of)\s*)?(?P<n>\d{1,2})\s*(?:(?:school|les|kalender)?weken|wkn?\b\.?|weeks?\b)"
+    r"(?<![\d,.])(?P<low>\d{1,2}\s*(?:-|–|à|á|a|tot|of)\s*)?(?P<n>\d{1,2})\s*(?:(?:school|les|kalender)?weken|wkn?\b\.?|weeks\b|week\b(?!\s*\d))"
 )
 _NO_LENGTH = re.compile(r"(?:\b(?:na|per|elke|iedere|om\s+de|over|eerste|laatste|binnen|week|weken)|\btot)\s*$")
 _ALONE = re.compile(

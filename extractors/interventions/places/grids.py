@@ -6,7 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.interventions.labels import TEXT_FIELDS, alternatives, clear_field, field_of, is_nothing, opens_period
+from extractors.interventions.labels import (
+    TEXT_FIELDS,
+    alternatives,
+    clear_field,
+    field_of,
+    is_nothing,
+    names_field,
+    opens_period,
+)
 from extractors.interventions.phrases.broken import mended
 from extractors.interventions.phrases.periods import find_period
 from extractors.interventions.phrases.topics import support_levels
@@ -59,6 +67,16 @@ def cards_in(table: Table) -> list[Cell]:
     return [
         c for c in with_colons if sum(bool(p.label) for line in lines_of(c.words) for p in labels_in(line.words)) > 2
     ]
+
+
+def asking_cells(table: Table) -> list[Cell]:
+    """The cells of a form of which each has its label above its answer; none where the table is another."""
+    told = [c for c in table.cells if c.words]
+    asking = [c for c in told if len(lines := lines_of(c.words)) > 1 and names_field(lines[0].text)]
+    asking = [c for c in asking if not names_field(c.text)]
+    if table.column_count < 2 or len(asking) <= FEWEST or 2 * len(asking) <= len(told):
+        return []
+    return [c for c in told if len(lines_of(c.words)) > 1 or names_field(c.text)]
 
 
 def heads_of(rows: Rows, header_rows: int) -> tuple[list[str], int] | None:

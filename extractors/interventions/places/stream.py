@@ -15,7 +15,7 @@ from extractors.interventions.places.across import table_across
 from extractors.interventions.places.bars import between_bars
 from extractors.interventions.places.facts import Piece
 from extractors.interventions.places.furniture import furniture_of
-from extractors.interventions.places.grids import cards_in
+from extractors.interventions.places.grids import asking_cells, cards_in
 from extractors.interventions.places.inline import LabelledWords, labels_in
 from extractors.interventions.places.lanes import by_lane, lanes_of, place_of, twin_lanes
 from extractors.interventions.places.torn import is_torn, rejoined
@@ -110,7 +110,8 @@ def _page_items(layout: PageLayout, furniture: set[int]) -> Iterator[Item]:
     used = furniture | in_tables
     for table in tables:
         cards = cards_in(table)
-        placed += [] if cards else [(table.bbox, [Grid(page, table)])]
+        asked = [] if cards else [_asked(page, c) for c in asking_cells(table)]
+        placed += [(table.bbox, asked)] if asked else [] if cards else [(table.bbox, [Grid(page, table)])]
         placed += [(cell.bbox, _card_items(page, table, cell)) for cell in cards]
     for value in _form_fields(layout, tables):
         used |= {id(w) for w in value.words} | {id(w) for w in page.words if _within(w, value.label_bbox)}
@@ -169,6 +170,7 @@ def _text_items(
     right = max((line.bbox[2] for line in lines), default=0.0)
     before: Line | None = None
     labels = Labels()
+    told: list[Item] = []  # of the line before
     for line in lines:
         height = max(1.0, line.bbox[3] - line.bbox[1])
         above = max([bottom, *(b[3] for b in boxes if b[3] <= line.bbox[1] + 0.3 * height)])
@@ -177,7 +179,11 @@ def _text_items(
         opens = gap > leading + PARAGRAPH
         wraps = not opens and before is not None and _wraps(before, line, right)
         opens = opens or (not wraps and begins_with_period(line.text))
-        before = line
+        last, before = before, line
+        apart = last is not None and len(phrases_of(last)) > 1
+        if page.reading == "text" and apart and not opens and (place := _place_between(told, line)):
+            told.insert(place, Text(Piece(page, line.text, line.bbox, line.words), opens=False))
+            continue
         if page.reading == "text" and (unknown := labels.unknown(line, wraps=wraps)):
             whole = Piece(page, line.text, line.bbox, line.words)
             yield line.bbox, [Labelled(unknown, whole, closed=False)]
@@ -185,7 +191,17 @@ def _text_items(
         for n, part in enumerate([line.words] if wraps else between_bars(line.words)):
             own = line_from(part)
             start = Start(opens=opens or n > 0, far=gap > FAR and not n, wraps=wraps)
-            yield own.bbox, _line_items(page, own, start, options)
+            told = _line_items(page, own, start, options)
+            yield own.bbox, told
+
+
+def _place_between(told: Sequence[Item], line: Line) -> int:
+    """The place among labels of one line where the answer left of the last one goes on in this line; 0 for none."""
+    labelled = [(n, item.piece) for n, item in enumerate(told) if isinstance(item, Labelled) and item.piece.words]
+    if len(labelled) < 2 or any(part.label for part in labels_in(line.words)):
+        return 0
+    reach = next((n for n, piece in labelled[1:] if line.bbox[2] < piece.bbox[0]), 0)
+    return reach if line.bbox[0] <= labelled[0][1].bbox[0] else 0
 
 
 def _wraps(before: Line, line: Line, right: float) -> bool:
@@ -194,6 +210,13 @@ def _wraps(before: Line, line: Line, right: float) -> bool:
     space = (line.bbox[3] - line.bbox[1]) / 4
     full = before.bbox[2] + space + first.bbox[2] - first.bbox[0] > right
     return full and not before.text.endswith((".", "!", "?", ":"))
+
+
+def _asked(page: Page, cell: Cell) -> Item:
+    """A cell with its label in the first line."""
+    label, *answer = lines_of(cell.words)
+    words = [w for line in answer for w in line.words]
+    return Labelled(label.text, Piece(page, " ".join(w.text for w in words), cell.bbox, words), closed=True)
 
 
 def _card_items(page: Page, table: Table, card: Cell) -> list[Item]:
@@ -265,11 +288,25 @@ def _tables(layout: PageLayout) -> list[Table]:
     """The tables of the page; where fields to fill in stand in line, their alignment makes no table."""
     places = _places(layout)
     filled = {id(w) for w in layout.page.words if any(_inside(w.bbox, p) for p in places)}
-    found = [t for t in layout.tables if t.ruled or sum(id(w) in filled for c in t.cells for w in c.words) < FIELDS]
+    found = [t for t in layout.tables if not _is_box(t, layout)]
+    found = [t for t in found if t.ruled or sum(id(w) in filled for c in t.cells for w in c.words) < FIELDS]
     if layout.page.reading == "ocr":
         found = [t for t in found if not is_torn(t, layout.lines)]
     across = table_across(layout)
     return [*(t for t in found if not _inside(t.bbox, across.bbox)), across] if across else found
+
+
+def _is_box(table: Table, layout: PageLayout) -> bool:
+    """Whether the lines of a table are the sides of boxes to tick, drawn on the line that they stand on."""
+    boxes = [b.bbox for b in layout.tick_boxes]
+    empty = [c for c in table.cells if not c.words]
+    return bool(empty) and all(any(_inside(c.bbox, _around(b)) for b in boxes) for c in empty)
+
+
+def _around(box: BBox) -> BBox:
+    """A box with what lies right beneath it in its row."""
+    height = box[3] - box[1]
+    return (box[0] - 1, box[1] - height, box[2] + 1, box[3] + height)
 
 
 def _places(layout: PageLayout) -> set[BBox]:
