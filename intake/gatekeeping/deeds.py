@@ -76,13 +76,10 @@ class Desk:
         for row in standing:
             if row.record == record and row.field in changed:
                 self._end(row)
-        again = {field: value for field, value in changed.items() if value != read.get(field)}
-        if given and not changed:
-            field = next((field for field, value in given.items() if value is not None), next(iter(given)))
-            again = {} if any(row.record == record for row in standing) else {field: given[field]}
+        said = any(row.record == record for row in standing)
         places = [spot.model_dump(mode="json") for spot in read.spots]
         made = []
-        for field, value in again.items():
+        for field, value in _worth_saying(read, given, changed, said=said).items():
             told = {"record": record, "field": field, "read": read.get(field), "value": value}
             row = weighing.say(
                 self.session, CorrectedValue, self.asker, self.dossier.id, **told, spots=places, reason=reason
@@ -190,6 +187,14 @@ class Desk:
 
     def _log(self, event: Event, detail: str | None, target: str) -> None:
         audit.record(self.session, self.asker, event, dossier_id=self.dossier.id, target=target, detail=detail)
+
+
+def _worth_saying(read: Placed, given: Mapping[str, Any], changed: Mapping[str, Any], *, said: bool) -> dict[str, Any]:
+    """Values that differ from what was read; where nothing changed, one that was found right, unless `said` before."""
+    if changed or not given:
+        return {field: value for field, value in changed.items() if value != read.get(field)}
+    field = next((field for field, value in given.items() if value is not None), next(iter(given)))
+    return {} if said else {field: given[field]}
 
 
 def _text(given: str, field: str, most: int = LONGEST) -> str:
