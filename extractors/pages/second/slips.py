@@ -1,6 +1,6 @@
 """Slips of an engine that no Dutch text has, put right where the words beside them leave one meaning.
 
-'in | minuut' is 'in 1 minuut', 'S fouten' are 5 of them, and after AVI-M comes a digit.
+'in | minuut' is 'in 1 minuut', 'S fouten' are 5 of them, after AVI-M comes a digit, and 'ES: 36' is the moment E5.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 AVI = re.compile(r"(?i)^(.?avi[-–]?[me])(?:8(?=[3-7])|)([3-8áàäâú])(\W*)$")
 AVI_DIGITS = str.maketrans(dict.fromkeys("áàäâú", "4"))
+MOMENT = re.compile(r"^([ME])S([:;,.]?)$")
+TOLD = re.compile(r"(?i)^(op|\W?\d.*)$")
 BAR = re.compile(r"^([|!])([:;,.)]?)$")
 DIGIT_LIKE = {"S": "5", "B": "8", "O": "0", "l": "1", "I": "1"}
 COUNTED = re.compile(
@@ -32,12 +34,14 @@ def without_slips(words: Sequence[Word]) -> list[Word]:
 
 
 def _may_be_slip(text: str) -> bool:
-    return text in DIGIT_LIKE or bool(BAR.match(text)) or bool(AVI.match(text))
+    return text in DIGIT_LIKE or any(form.match(text) for form in (BAR, AVI, MOMENT))
 
 
 def _mended(word: Word, words: Sequence[Word]) -> Word:
     if found := AVI.match(word.text):
         text = found[1] + found[2].translate(AVI_DIGITS) + found[3]
+    elif (found := MOMENT.match(word.text)) and (after := _after(word, words)) and TOLD.match(after.text):
+        text = f"{found[1]}5{found[2]}"
     elif (found := BAR.match(word.text)) and (_before(word, words) and (_after(word, words) or found[2])):
         text = "1" + found[2]
     elif word.text in DIGIT_LIKE and (after := _after(word, words)) and COUNTED.match(after.text):

@@ -28,6 +28,9 @@ def _line(text: str) -> list[Word]:
         ("AVI-E4 en AVI-M8", "AVI-E4 en AVI-M8"),
         ("school B en leerling S", "school B en leerling S"),
         ("| Datum", "| Datum"),
+        ("ES: 36 (E), 24-5-24", "E5: 36 (E), 24-5-24"),
+        ("DMT MS op 2 feb. 2024", "DMT M5 op 2 feb. 2024"),
+        ("zijn moeder heeft MS gehad", "zijn moeder heeft MS gehad"),
     ],
 )
 def test_slips_are_put_right_where_one_meaning_is_left(read: str, meant: str) -> None:
