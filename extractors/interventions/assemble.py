@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from extractors.interventions.places.facts import Block, Piece
 
-STATED, SEVERAL_PEOPLE, CONTRADICTED, REVERSED = 0.98, 0.8, 0.6, 0.4
+STATED, SEVERAL_PEOPLE, CONTRADICTED, LENGTHENED, REVERSED = 0.98, 0.8, 0.6, 0.5, 0.4
 READ_WELL = 0.8  # confidence of a day that a hand did not write, or that was read without doubt
 WITH_DAYS = ("period", "start", "end")
 LARGEST_GROUP = 12  # more pupils than this is a class or a misread number
@@ -44,19 +44,22 @@ def assemble(block: Block) -> Intervention | None:
 
 
 def _mend_days(draft: Draft, pieces: Sequence[Piece]) -> None:
-    """Days that were read with doubt and are not the number of weeks, where one other figure settles it.
+    """Days read from a picture that are not the number of weeks, where one other figure settles it.
 
-    Fewer weeks than lie between a Monday and a Friday are no misreading: there may have been a holiday.
+    Fewer weeks than lie between a Monday and a Friday are no misreading: there may have been a holiday. A period that
+    grows longer by it is for a person to look at.
     """
     start, end, weeks = draft.start, draft.end, draft.amounts.weeks
-    if not (start and end and weeks) or all(piece.confidence >= READ_WELL for piece in pieces):
+    if not (start and end and weeks) or whole_weeks(start, end) == weeks:
         return
-    if whole_weeks(start, end) == weeks or (school_weeks(start, end) and not _contradicts_itself(draft)):
+    doubtful = any(p.confidence < READ_WELL for p in pieces) and not school_weeks(start, end)
+    scanned = any(p.page.reading == "ocr" for p in pieces)
+    if not (scanned and (doubtful or _contradicts_itself(draft))):
         return
     if meant := as_meant(start, end, weeks):
         draft.derived |= {"start" if meant[0] != start else "end"}
         draft.start, draft.end = meant
-        draft.doubts.append(WORKED_OUT)
+        draft.doubts.append(WORKED_OUT if end - start > meant[1] - meant[0] else LENGTHENED)
 
 
 def _is_intervention(draft: Draft) -> bool:

@@ -63,22 +63,30 @@ def test_a_lone_day_is_not_torn():
 
 
 @pytest.mark.parametrize(
-    ("confidence", "written", "weeks", "start"),
+    ("told", "meant"),
     [
-        (0.7, "04-02-2023", 12, START),
-        (0.95, "04-02-2023", 12, dt.date(2023, 2, 4)),  # read well: the school may have written it
-        (0.7, "04-09-2023", 11, START),  # there was a holiday
+        (("ocr", 0.7, "04-02-2023 t/m 24-11-2023", 12), ("2023-09-04", "2023-11-24")),
+        (("ocr", 0.95, "04-02-2023 t/m 24-11-2023", 12), ("2023-09-04", "2023-11-24")),
+        (("text", 1.0, "04-02-2023 t/m 24-11-2023", 12), ("2023-02-04", "2023-11-24")),  # so the school wrote it
+        (("ocr", 0.7, "04-09-2023 t/m 24-11-2023", 11), ("2023-09-04", "2023-11-24")),  # there was a holiday
+        (("ocr", 0.7, "04-09-2023 t/m 21-11-2023", 12), ("2023-09-04", "2023-11-24")),  # a Tuesday
+        (("ocr", 0.95, "04-09-2023 t/m 21-11-2023", 12), ("2023-09-04", "2023-11-21")),
+        (("ocr", 0.95, "04-09-2023 t/m 14-11-2023", 12), ("2023-09-04", "2023-11-24")),  # two weeks short
     ],
 )
-def test_a_doubtful_day_that_contradicts_the_weeks_is_mended(typeset, confidence, written, weeks, start):
-    told = f"Niveau: 3\nPeriode: {written} t/m 24-11-2023 ({weeks} weken)\nFrequentie: 3 x per week 20 min"
-    pages = typeset(f"## Interventieperiode 1\n{told}")
+def test_a_day_of_a_scan_that_the_weeks_contradict_is_mended(typeset, told, meant):
+    reading, confidence, period, weeks = told
+    text = f"Niveau: 3\nPeriode: {period} ({weeks} weken)\nFrequentie: 3 x per week 20 min"
+    pages = typeset(f"## Interventieperiode 1\n{text}")
     for layout in pages:
+        layout.page.reading = reading
         for word in layout.page.words:
             word.confidence = confidence
-    (period,) = read_interventions(pages)
-    assert (period.start, period.end) == (start, END)
-    assert ("start" in period.derived) is (written == "04-02-2023" and start == START)
+    (read,) = read_interventions(pages)
+    assert (f"{read.start}", f"{read.end}") == meant
+    mended = period != f"{read.start:%d-%m-%Y} t/m {read.end:%d-%m-%Y}"
+    assert bool({"start", "end"} & set(read.derived)) is mended
+    assert not mended or read.confidence == (0.5 if read.start == START and "04-09" in period else 0.6)
 
 
 def test_a_day_that_cannot_be_read_follows_from_the_weeks(typeset):
