@@ -35,6 +35,7 @@ WHOLE = 0.96  # share of its length along which the line goes on
 DARK = 152  # grey value that hardly any of it exceeds: letters that touch are paler in between
 INCH_INK, BARE = 0.032, 0.12  # how thick it shows, and share of its length without a letter
 INCH_END = 0.02  # by which it sticks out of the letters at one end
+INCH_SHORT = 0.24  # narrower than this it does so at both: '30-' ends in a dash
 LETTERS = 0.2  # share of its length with ink above the line, and with ink beneath it
 INCH_LINE, INCH_WAVE = 0.02, 0.008  # how thick such a line is, and how far it strays from straight
 FADING = 2  # pixels at its ends
@@ -107,7 +108,8 @@ def _line_through(ink: Mask, even: Grey, dpi: float) -> Rows | None:
     high, wide = ink.shape
     low, most = round(MIDDLE[0] * high), round(MIDDLE[1] * high)
     bare = ink.sum(axis=0) <= round(INCH_INK * dpi)  # between and beside letters there is the line alone
-    ends = max(int(np.argmin(bare)), int(np.argmin(bare[::-1])))
+    beyond = int(np.argmin(bare)), int(np.argmin(bare[::-1]))
+    ends = min(beyond) if wide < INCH_SHORT * dpi else max(beyond)
     if ink[low:most].any(axis=0).mean() < WHOLE or bare.mean() < BARE or ends < INCH_END * dpi:
         return None
     wave = max(1, round(INCH_WAVE * dpi))
