@@ -14,7 +14,7 @@ from extractors.vocabulary import squeezed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.layout.lines import Line
+    from extractors.layout.lines import Line, Phrase
     from extractors.pages.model import BBox, Page, Word
 
 LARGEST_BOX = 0.35  # of the page: a frame around everything is no card
@@ -135,6 +135,17 @@ def _titles(line: Line, cuts: Sequence[float]) -> bool:
     return all(any(a <= p.bbox[0] and p.bbox[2] < b for p in phrases) for a, b in pairwise(edges))
 
 
+def _labels_again(phrases: Sequence[Phrase]) -> tuple[int, list[int]]:
+    """The first phrase of which the label ('Datum: …') stands again in its line, and where: columns of running text."""
+    labels = [p.text.partition(":")[0] if ":" in p.text else "" for p in phrases]
+    keys = [squeezed(label) if names_heading(label) else "" for label in labels]
+    for start, key in enumerate(keys):
+        again = [j for j in range(start + 1, len(keys)) if key and keys[j] == key]
+        if again and phrases[again[0]].bbox[0] - phrases[start].bbox[0] >= MIN_STRIP:
+            return start, again
+    return 0, []
+
+
 def _cuts(lines: list[Line], index: int) -> list[float]:
     """Where sets of equal headings in a line begin, save the first; each cut in the widest white before its set."""
     phrases = phrases_of(lines[index])
@@ -147,6 +158,8 @@ def _cuts(lines: list[Line], index: int) -> list[float]:
         if again and phrases[again[0]].bbox[0] - phrases[start].bbox[0] >= MIN_STRIP:
             found = again
             break
+    if not found:
+        start, found = _labels_again(phrases)
     if not found:
         return []
     # a set may begin left of its first heading, with a column that has none: as far as the first set does

@@ -422,3 +422,10 @@ def test_a_d_alone_on_the_second_route_is_left_to_a_person():
     rows = [r.model_copy(update={"level_letter": "D"}) for r in low_rows()]
     records = with_spelling(with_rows(rows, profile="van-a-tot-lezen"), SPELLING)
     assert report(records, "van-a-tot-lezen").status == "review"
+
+
+def test_a_claim_whose_year_was_mistyped_differs_from_its_moment():
+    records = dossier()
+    newest = records.claims[-1]
+    newest.date = newest.date.replace(year=newest.date.year - 1)
+    assert ("measurement.claim_differs", f"word_reading/{newest.moment}") in told(records)

@@ -307,3 +307,20 @@ def at(top, start=None):
 def test_a_period_of_which_the_start_cannot_be_read_keeps_its_place_in_the_document(tops, starts, order):
     printed = [at(top, start) for top, start in zip(tops, starts, strict=True)]
     assert [(n, i.evidence[0].bbox[1]) for n, i in numbered(printed)] == list(enumerate(order, 1))
+
+
+@pytest.mark.parametrize(
+    "untold",
+    [
+        {"minutes_per_week": None, "sessions_per_week": None, "minutes_per_session": None},
+        {"group_size": None},
+        {"provider": Provider(name="mw. Dekker")},
+    ],
+)
+@pytest.mark.parametrize(("profile", "asked"), [("voorwaarden", True), ("passenderwijs", False)])
+def test_what_nothing_tells_is_asked_where_the_rules_hold_in_full(profile, asked, untold):
+    records = dossier(profile)
+    for name, value in untold.items():
+        setattr(records.interventions[-1], name, value)
+    found = {code for code, _ in told(records, profile)}
+    assert found == ({"reading.uncertain"} if asked else set())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.scores.tables.grid import line_kind
+from extractors.scores.tables.halves import by_half
 from extractors.scores.tables.headings import names_heading
 from extractors.scores.tables.sheet import EMPTY, Cell, Row, Sheet
 from extractors.scores.tests import names_test
@@ -37,7 +38,7 @@ def sheets_of(
     reader.close()
     if reader.found and before is not None:
         reader.found[0].before = before.last
-    return [part for sheet in reader.found for part in by_test(sheet)]
+    return [by_half(part) for sheet in reader.found for part in by_test(sheet)]
 
 
 @dataclass(slots=True)

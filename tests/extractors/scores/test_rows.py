@@ -178,3 +178,18 @@ def test_rows_are_ordered_by_date_and_read_once(scores):
 20-01-2022    DMT 2018   M3       9
 """
     assert [r["moment"] for r in scores(table, table)["word_reading"]] == ["M3", "E3"]
+
+
+def test_a_set_of_columns_for_each_half_of_the_year(scores):
+    read = scores("""
+#DMT 2018
+#Schooljaar   Groep   M afname     M niveau   E afname     E niveau
+2022-2023     4       16-01-2023   E          22-05-2023   D
+2023-2024     5       22-01-2024   E          27-05-2024   E
+""")
+    assert [(m["moment"], m["date"], m["level_letter"]) for m in read["word_reading"]] == [
+        ("M4", "2023-01-16", "E"),
+        ("E4", "2023-05-22", "D"),
+        ("M5", "2024-01-22", "E"),
+        ("E5", "2024-05-27", "E"),
+    ]

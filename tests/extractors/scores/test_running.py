@@ -76,3 +76,23 @@ Niveau A: 25% hoogst scorende leerlingen
 """)
         == {}
     )
+
+
+def test_cards_of_text_in_two_columns(scores):
+    read = scores("""
+#DMT 2018
+DMT 2018 M4                     DMT 2018 M5
+Datum: 16-01-2023               Datum: 22-01-2024
+Vaardigheidsscore: 13           Vaardigheidsscore: 25
+Niveau: E                       Niveau: D
+DMT 2018 E4                     DMT 2018 E5
+Datum: 22-05-2023               Datum: 27-05-2024
+Vaardigheidsscore: 19           Vaardigheidsscore: 31
+Niveau: E                       Niveau: E
+""")
+    assert [(m["moment"], m["date"], m["level_letter"]) for m in read["word_reading"]] == [
+        ("M4", "2023-01-16", "E"),
+        ("E4", "2023-05-22", "E"),
+        ("M5", "2024-01-22", "D"),
+        ("E5", "2024-05-27", "E"),
+    ]
