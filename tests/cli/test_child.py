@@ -11,7 +11,7 @@ import pytest
 
 from workers.child import MIB, ChildError, CrashedError, Limits, OverLimitError, run, run_all
 
-QUICK = Limits(wall_seconds=0.5, cpu_seconds=1, memory=2048 * MIB, answer=MIB)
+QUICK = Limits(wall_seconds=2, cpu_seconds=1, memory=2048 * MIB, answer=MIB)
 
 
 def fine() -> bytes:
@@ -61,7 +61,7 @@ def test_a_bad_task_costs_itself_alone(task, error):
     answers = list(run_all([fine, task, fine], QUICK, 2))
     assert answers[0] == answers[2] == b"fine"
     assert isinstance(answers[1], error)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 10  # and not the minute that one would hang
 
 
 def test_processor_time_is_limited():
