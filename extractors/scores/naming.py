@@ -17,6 +17,7 @@ from extractors.scores.tables.sheet import Cell
 from extractors.scores.worn.by_time import grouped
 from extractors.scores.worn.lost_separators import day_meant
 from extractors.scores.worn.misread import digit_width, loses_digit, mended, rejoined
+from extractors.scores.worn.ticked_levels import with_levels
 from extractors.values.levels import parse_avi
 from extractors.values.moments import parse_moment
 from extractors.values.numbers import parse_school_year
@@ -60,7 +61,7 @@ def read_sheets(sheets: Iterable[Sheet], hints: Hints) -> list[Read]:
     """The measurements of sheets."""
     reads: list[Read] = []
     for sheet in sheets:
-        whole = parted(labelled(grouped(whole_names(_rejoined(sheet))) if sheet.scanned else sheet))
+        whole = parted(labelled(grouped(whole_names(_rejoined(with_levels(sheet)))) if sheet.scanned else sheet))
         naming = name_columns(whole, hints.legend, hints.mentions, hints.lattices)
         if sheet.scanned:
             sheet.lattice = lattice_of(

@@ -23,6 +23,7 @@ LOOK_AGAIN = 0.55  # of a row with such a day, and of a row whose level and perc
 OFF_COURSE = 0.75  # of a row whose score breaks the course of its test
 NUMBERS_ALONE = 0.6  # a doubtful number beside a sure level makes the row no less sure than this
 DECIDING = ("level", "percentile", "functioning_level")
+FRIDAY = 4  # nobody takes a test at the weekend: such a day was misread
 A_TERM = 120  # days within which a test is not taken twice for one moment
 FALLS, LEAPS = 0.6, 1.7  # times the scores before and after: less or more has lost or won a digit
 HIGH_ENOUGH = 20  # low scores change by half from one moment to the next
@@ -54,18 +55,34 @@ def day_is_open(cells: Iterable[tuple[Cell, Naming]]) -> bool:
 
 def doubted(reads: Sequence[Read]) -> list[Read]:
     """The reads; scanned ones that contradict themselves or the rows around them are less sure."""
-    strange, twice = _off_course(reads), _twice(reads)
-    return [
-        _less_sure(read, off_course=i in strange, twice=i in twice) if read.scanned else read
-        for i, read in enumerate(reads)
+    strange, twice, lacking = _off_course(reads), _twice(reads), _lacking(reads)
+    limits = [
+        LOOK_AGAIN if i in twice else OFF_COURSE if i in strange else MENDED if i in lacking else 1.0
+        for i in range(len(reads))
     ]
+    return [_less_sure(read, limit) if read.scanned else read for read, limit in zip(reads, limits, strict=True)]
 
 
-def _less_sure(read: Read, *, off_course: bool, twice: bool) -> Read:
+def _less_sure(read: Read, limit: float) -> Read:
     m = read.measurement
     levels = m.model_copy(update={"date": None, "moment": None})  # the levels and the percentile among themselves
-    limit = LOOK_AGAIN if contradictions(levels) or read.open_day or twice else OFF_COURSE if off_course else 1.0
+    weekend = m.date is not None and m.date.weekday() > FRIDAY
+    limit = LOOK_AGAIN if contradictions(levels) or read.open_day or weekend else limit
     return read if m.confidence <= limit else replace(read, measurement=m.model_copy(update={"confidence": limit}))
+
+
+def _lacking(reads: Sequence[Read]) -> set[int]:
+    """Reads without a level that most others of their test have: the scan lost it, and it may be any."""
+    own: dict[str, list[int]] = defaultdict(list)
+    for i, read in enumerate(reads):
+        if read.scanned and read.test:
+            own[read.test.domain].append(i)
+    lacking: set[int] = set()
+    for indices in own.values():
+        for name in ("level_letter", "level_roman"):
+            without = {i for i in indices if getattr(reads[i].measurement, name) is None}
+            lacking |= without if 2 * len(without) < len(indices) else set()
+    return lacking
 
 
 def _twice(reads: Sequence[Read]) -> set[int]:

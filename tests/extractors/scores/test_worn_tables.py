@@ -246,3 +246,37 @@ def test_a_heading_with_school_year_and_group_tells_them_of_the_rows_beneath():
     text = "Schooljaar 2023/2024 - groep 5\n" + NO_DAY.strip("\n").replace("2024           238", "26 jan. 2024   238")
     read = rows(scanned(text))
     assert {(m.school_year, m.group) for own in read.values() for m in own} == {("2023-2024", 5)}
+
+
+TICKED = """
+Spelling 3.0
+afname           datum        goed    v.score   1     II    HI    IV    Vv
+medio groep 3    17-01-2022   14      128                               Ed
+eind groep 3     10-06-2022   18      164                         8
+medio groep 4    27-01-2023   22      196                               Kd
+eind groep 4     02-06-2023   24      220                               Kd
+"""
+
+
+def test_a_mark_in_a_column_of_levels_is_that_level_whatever_it_was_read_as():
+    (read,) = rows(scanned(TICKED)).values()
+    assert [m.level_roman for m in read] == ["V", "IV", "V", "V"]
+    assert all(m.confidence <= 0.8 for m in read)
+
+
+LEVEL_LOST = """
+DMT 2018
+Moment    Datum        Vaardigheid   Niveau
+M3        20-01-2022   3             E
+E3        07-06-2022   6
+M4        30-01-2023   9             E
+E4        03-06-2023   14            E
+"""
+
+
+def test_a_lost_level_and_a_test_at_the_weekend_are_doubted():
+    (read,) = rows(scanned(LEVEL_LOST)).values()
+    sure = {m.moment: m.confidence for m in read}
+    assert sure["M3"] >= 0.85
+    assert sure["E3"] <= 0.8
+    assert sure["E4"] <= 0.6
