@@ -20,7 +20,7 @@ _SEPARATOR = re.compile(r"^(?:[/|,;]|of)$")
 LONGEST = 0.6  # share of the page's width: a longer line is a rule of the form
 TALLEST = 40.0  # points
 RING, WIDEST = 4, 3.0  # curves in a ring, and its height in heights of the word within
-CONFIDENCE = 0.9
+CONFIDENCE, DOUBTED = 0.9, 0.5
 
 
 def struck_words(page: Page) -> set[int]:
@@ -43,12 +43,17 @@ def circled_words(page: Page) -> set[int]:
     return {id(w) for ring in rings for w in page.words if _rings(ring, w.bbox)}
 
 
-def marked_options(words: Sequence[Word], struck: set[int], circled: set[int]) -> list[TickBox]:
-    """The options among the words of a value, struck ones and those beside a circled one unticked; none unmarked."""
+def marked_options(
+    words: Sequence[Word], struck: set[int], circled: set[int], *, scanned: bool = False
+) -> list[TickBox]:
+    """The options among the words of a value, struck ones and those beside a circled one unticked; none unmarked.
+
+    Where a scan leaves more than one, the line through another may not have been seen: what is left is doubted.
+    """
     ringed = any(id(w) in circled for w in words)
     if not ringed and not any(id(w) in struck for w in words):
         return []
-    return [
+    found = [
         TickBox(
             checked=any(id(w) in circled for w in option) if ringed else not all(id(w) in struck for w in option),
             bbox=union([w.bbox for w in option]),
@@ -58,6 +63,11 @@ def marked_options(words: Sequence[Word], struck: set[int], circled: set[int]) -
         )
         for option in _options(words, struck, circled)
     ]
+    left = [box for box in found if box.checked]
+    if scanned and not ringed and len(left) > 1:
+        for box in left:
+            box.confidence = DOUBTED
+    return found
 
 
 def _rings(ring: BBox, word: BBox) -> bool:

@@ -60,7 +60,7 @@ def _marked(layouts: Sequence[PageLayout], fields: Sequence[Field]) -> Iterator[
         seen: set[int] = set()
         places = [(f.label, f.words) for f in fields if f.page is layout.page]
         for label, words in [*_behind_questions(layout.lines), *places]:
-            options = marked_options(words, struck, circled)
+            options = marked_options(words, struck, circled, scanned=layout.page.reading == "ocr")
             if options and not any(id(w) in seen for w in words):
                 seen.update(id(w) for w in words)
                 yield Question(layout.page, label, options)

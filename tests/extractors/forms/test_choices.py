@@ -4,8 +4,10 @@ import pytest
 
 from extractors.forms import read_form
 from extractors.forms.custody import custody_in
+from extractors.forms.fields import fields_of
+from extractors.forms.questions import questions_of
 from extractors.layout.reading import layout_of
-from extractors.pages.model import Drawing, Ruling, Word
+from extractors.pages.model import Drawing, Page, Ruling, Word
 from extractors.records import Part
 
 
@@ -233,3 +235,16 @@ def test_a_question_with_an_instruction_behind_it(typeset):
 def test_an_instruction_is_no_provider(typeset):
     reading = read(typeset("# Aanmelding\n*Door welke zorgaanbieder wilt u geholpen worden? Kies er één."))
     assert all(a.text is None for a in reading.answers)
+
+
+@pytest.mark.parametrize(("reading", "sure"), [("text", True), ("ocr", False)])
+def test_several_options_that_a_scan_leaves_are_doubted(reading, sure):
+    texts = [("Zorgaanbieder:", 60), ("RID", 150), ("/", 172), ("IWAL", 180), ("/", 206), ("BTSW", 214)]
+    words = [Word(text, (x, 100, x + 5.5 * len(text), 109), 0.95, 9) for text, x in texts]
+    line = Drawing((149, 104, 168, 105), 1, 0, closed=False, filled=False, stroked=True, rectangle=False)
+    page = Page(1, 595, 842, reading=reading, words=words, drawings=[line])
+    layouts = [layout_of(page)]
+    (question,) = questions_of(layouts, fields_of(layouts))
+    chosen = question.chosen()
+    assert [box.label for box in chosen] == ["IWAL", "BTSW"]
+    assert all((box.confidence >= 0.6) == sure for box in chosen)
