@@ -20,8 +20,6 @@ from extractors.pages.picture.smaller import patches_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from extractors.pages.ocr import Box
     from extractors.pages.picture.raster import Grey
 
@@ -56,15 +54,13 @@ def complete(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
     A patch that could not be read is a word without text, for a reader that knows fewer characters.
     """
     kept = list(words)
-    again: list[tuple[Blob, list[Word]]] = []
-    boxes = np.array([w.bbox for w in words], np.float64).reshape(-1, 4)
-    for blob in _blobs(cleaned, dpi):
-        inside = _covering(words, boxes, blob.box)
-        if not all(_inside(w, blob.box) for w in inside):
-            continue  # a broken piece of a word that was read as a whole
-        if blob.box[2] - blob.box[0] <= INCH_LONGEST_REREAD * dpi and not _covered(blob, inside):
-            again.append((blob, inside))
-    again = again[:MOST_REREAD]
+    short = [b for b in _blobs(cleaned, dpi) if b.box[2] - b.box[0] <= INCH_LONGEST_REREAD * dpi]
+    again = [
+        (blob, inside)
+        for blob, inside in zip(short, _covering(words, short), strict=True)
+        # what sticks out is a whole word, of which this is a broken piece
+        if all(_inside(w, blob.box) for w in inside) and not _covered(blob, inside)
+    ][:MOST_REREAD]
     readings = read_lines(cleaned, [_padded(blob.box, cleaned) for blob, _ in again], dpi)
     for (blob, before), after in zip(again, readings, strict=True):
         if after and _better(before, after):
@@ -93,13 +89,17 @@ def _blobs(cleaned: Grey, dpi: int) -> list[Blob]:
     ]
 
 
-def _covering(words: Sequence[Word], boxes: NDArray[np.float64], box: Box) -> list[Word]:
-    """The words that share height with a box and overlap it from left to right; `boxes` are the words' own."""
-    x0, top, x1, bottom = boxes.T
-    across = np.minimum(x1, box[2]) > np.maximum(x0, box[0])
-    shared = np.minimum(bottom, box[3]) - np.maximum(top, box[1])
-    level = shared > SHARED * np.minimum(bottom - top, box[3] - box[1])
-    return [words[i] for i in np.nonzero(across & level)[0].tolist()]
+def _covering(words: Sequence[Word], blobs: Sequence[Blob]) -> list[list[Word]]:
+    """For each patch the words that share height with it and overlap it from left to right."""
+    x0, top, x1, bottom = np.array([w.bbox for w in words], np.float64).reshape(-1, 4).T
+    left, upper, right, lower = np.array([b.box for b in blobs], np.float64).reshape(-1, 4).T[:, :, None]
+    across = np.minimum(x1, right) > np.maximum(x0, left)
+    shared = np.minimum(bottom, lower) - np.maximum(top, upper)
+    level = shared > SHARED * np.minimum(bottom - top, lower - upper)
+    found: list[list[Word]] = [[] for _ in blobs]
+    for blob, word in np.argwhere(across & level).tolist():
+        found[blob].append(words[word])
+    return found
 
 
 def _covered(blob: Blob, words: Sequence[Word]) -> bool:

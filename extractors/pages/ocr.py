@@ -75,20 +75,18 @@ def read_lines(grey: Grey, boxes: Sequence[Box], dpi: int) -> list[list[Word]]:
     return found
 
 
-def read_words(grey: Grey, boxes: Sequence[Box], dpi: int, characters: str) -> list[tuple[str, float]]:
-    """The text of each box as one word of only these characters, with its confidence between 0 and 1."""
+def read_word(grey: Grey, box: Box, dpi: int, characters: str) -> str:
+    """The text of a box as one word of only these characters."""
     engine = _engine()
     engine.SetPageSegMode(tesserocr.PSM.SINGLE_WORD)
     engine.SetVariable("tessedit_char_whitelist", characters)
+    x0, top, x1, bottom = box
+    crop = grey[top:bottom, x0:x1]
     try:
-        found = []
-        for x0, top, x1, bottom in boxes:
-            crop = grey[top:bottom, x0:x1]
-            engine.SetImageBytes(crop.tobytes(), crop.shape[1], crop.shape[0], 1, crop.shape[1])
-            engine.SetSourceResolution(dpi)
-            engine.Recognize(LONGEST_MS)
-            found.append((engine.GetUTF8Text().strip(), engine.MeanTextConf() / 100))
-        return found
+        engine.SetImageBytes(crop.tobytes(), crop.shape[1], crop.shape[0], 1, crop.shape[1])
+        engine.SetSourceResolution(dpi)
+        engine.Recognize(LONGEST_MS)
+        return str(engine.GetUTF8Text()).strip()
     finally:
         engine.SetVariable("tessedit_char_whitelist", "")
 

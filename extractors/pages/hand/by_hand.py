@@ -46,9 +46,9 @@ def _straight(cleaned: Grey, word: Word, scale: float) -> float:
         return 1.0
     across, down = (np.abs(cv2.Sobel(crop, cv2.CV_32F, *order)) for order in ((1, 0), (0, 1)))
     weight = cv2.magnitude(across, down)
-    total = float(weight.sum())
-    straight = np.minimum(across, down) < UPRIGHT * np.maximum(across, down)
-    return float(weight[straight].sum()) / total if total else 1.0
+    straight = cv2.compare(cv2.min(across, down), UPRIGHT * cv2.max(across, down), cv2.CMP_LT)
+    total = cv2.sumElems(weight)[0]
+    return cv2.sumElems(cv2.copyTo(weight, straight))[0] / total if total else 1.0
 
 
 def _beside(word: Word, other: Word) -> bool:

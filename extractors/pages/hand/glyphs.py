@@ -80,12 +80,12 @@ def _ways(squares: Numbers) -> Numbers:
     strip = squares.reshape(count * SIDE, SIDE)
     weight, angle = cv2.cartToPolar(cv2.Sobel(strip, cv2.CV_32F, 1, 0), cv2.Sobel(strip, cv2.CV_32F, 0, 1))
     place = angle.ravel() * np.float32(WAYS / (2 * np.pi))
-    first = place.astype(np.int32)
-    beyond, weight = place - first, weight.ravel()
-    planes = np.zeros((WAYS, count * SIDE * SIDE), np.float32)
-    at = np.arange(count * SIDE * SIDE)
-    planes[first % WAYS, at] = weight * (1 - beyond)
-    planes[(first + 1) % WAYS, at] += weight * beyond
+    first = place.astype(np.intp)
+    beyond, weight, pixels = place - first, weight.ravel(), place.size
+    planes = np.zeros(WAYS * pixels, np.float32)
+    at = (first % WAYS) * pixels + np.arange(pixels)
+    planes[at] = weight * (1 - beyond)
+    planes[(at + pixels) % planes.size] = weight * beyond
     parts = (POOL @ planes.reshape(WAYS, count, SIDE, SIDE) @ POOL.T).swapaxes(0, 1).reshape(count, -1)
     length = np.maximum(np.linalg.norm(parts, axis=1, keepdims=True), 1e-6)
     ways: Numbers = np.sqrt(parts / length)

@@ -102,9 +102,10 @@ def _cuts(columns: Places, left: int, right: int, height: int) -> list[int]:
         return []
     near = max(2, round(APART * height))
     profile = cv2.blur(columns.astype(np.float32).reshape(1, -1), (3, 1)).ravel()
+    most = LIGHT * profile[left:right].max()
     found: list[int] = []
-    for at in sorted(range(left + near, right - near), key=lambda x: float(profile[x])):
-        if profile[at] > LIGHT * profile[left:right].max() or len(found) == MOST_CUTS:
+    for at in (left + near + np.argsort(profile[left + near : right - near], kind="stable")).tolist():
+        if profile[at] > most or len(found) == MOST_CUTS:
             break
         if all(abs(at - other) >= near for other in found):
             found.append(at)

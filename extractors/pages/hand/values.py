@@ -97,9 +97,9 @@ def values_of(crop: Grey) -> list[Value]:
     most = max(1.0, width / (NARROWEST * pieces.height))
     found: dict[str, tuple[float, float, int, list[int]]] = {}
     for pattern, path, total in _fits(runs, scores, len(pieces.boxes), most):
-        sets = PLACES[pattern]
-        text = "".join(str(letters[at, run]) for at, run in zip(sets, path, strict=False))
-        least = min(float(scores[at, run]) for at, run in zip(sets, path, strict=False))
+        sets = PLACES[pattern, : len(path)]
+        text = "".join(letters[sets, path].tolist())
+        least = float(scores[sets, path].min())
         if text not in found or found[text][0] < total:
             found[text] = (total, least, pattern, path)
     if not found:

@@ -17,7 +17,7 @@ from extractors.pages.hand.months import with_months
 from extractors.pages.hand.pieces import thickened
 from extractors.pages.hand.values import shares_of, values_of
 from extractors.pages.model import Word
-from extractors.pages.picture.smaller import patches_of
+from extractors.pages.picture.smaller import boxes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Sized
@@ -133,7 +133,7 @@ def _places(cleaned: Grey, kept: Sequence[Word], type_height: float, scale: floa
         ink[max(0, top - AROUND) : bottom + AROUND, max(0, x0 - AROUND) : x1 + AROUND] = 0
     reach = np.ones((3, max(3, round(GAP * type_height))), np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, reach).astype(np.uint8, copy=False)
-    for x, y, width, height, _ in patches_of(joined).tolist():
+    for x, y, width, height in reversed(boxes_in(joined)):
         full = cv2.countNonZero(ink[y : y + height, x : x + width]) > FULL * width * height
         fits = LOWEST * type_height <= height <= HIGHEST * type_height and width <= LONGEST * height
         if fits and not full:

@@ -12,7 +12,7 @@ from extractors.pages.ink.pen_lines import drawn_lines, healed
 from extractors.pages.ink.pen_shapes import DOUBTED, sureness
 from extractors.pages.ink.printed import fully_printed, print_masks
 from extractors.pages.model import Drawing
-from extractors.pages.picture.smaller import labelled, patches_of, quarter_of
+from extractors.pages.picture.smaller import boxes_in, labelled, quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,12 +133,12 @@ def _places(sheet: _Sheet) -> list[Box]:
     height, width = ink.shape
     small = (quarter_of(ink) > 0).view(np.uint8)
     kernel = np.ones([max(1, round(sheet.dpi * reach / 4)) for reach in reversed(REACH)], np.uint8)
-    stats = patches_of(cv2.dilate(small, kernel).astype(np.uint8, copy=False)) * 4
+    patches = boxes_in(cv2.dilate(small, kernel).astype(np.uint8, copy=False))
     least = FLATTEST * sheet.type_height + 4 * (kernel.shape[0] - 1)
     room = round(ROOM * sheet.dpi)
     return [
         (max(0, x - room), max(0, y - room), min(width, x + w + room), min(height, y + h + room))
-        for x, y, w, h in stats[:, :4].tolist()
+        for x, y, w, h in ((4 * v for v in patch) for patch in reversed(patches))
         if h >= least and w >= SMALLEST[0] * sheet.dpi / 72
     ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from extractors.pages.picture.smaller import labelled, patches_of, quarter_of
+from extractors.pages.picture.smaller import boxes_in, labelled, quarter_of
 
 if TYPE_CHECKING:
     from extractors.pages.model import BBox, Word
@@ -40,8 +40,10 @@ def unread_places(cleaned: Grey, words: list[Word], dpi: float) -> list[BBox]:
     size = BLOCK * scale
     return [
         (x * size, y * size, (x + w) * size, (y + h) * size)
-        for x, y, w, h, area in patches_of(joined.astype(np.uint8, copy=False)).tolist()
-        if w * size >= SMALLEST[0] and h * size >= SMALLEST[1] and area >= LEAST_INK
+        for x, y, w, h in reversed(boxes_in(joined.astype(np.uint8, copy=False)))
+        if w * size >= SMALLEST[0]
+        and h * size >= SMALLEST[1]
+        and cv2.countNonZero(joined[y : y + h, x : x + w]) >= LEAST_INK
     ]
 
 
@@ -56,7 +58,7 @@ def faint_places(cleaned: Grey, words: list[Word], dpi: float) -> list[BBox]:
     ink[(stats[:, cv2.CC_STAT_AREA] < FAINT_STROKE)[labels]] = 0
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((REACH[1], REACH[0]), np.uint8))
     found = []
-    for x, y, w, h, _ in patches_of(joined.astype(np.uint8, copy=False)).tolist():
+    for x, y, w, h in reversed(boxes_in(joined.astype(np.uint8, copy=False))):
         fits = all(a <= v * size <= b for a, v, b in zip(FAINT_SMALLEST, (w, h), FAINT_LARGEST, strict=True))
         if fits and float((ink[y : y + h, x : x + w] > 0).mean()) >= FAINT_LEAST:
             found.append((x * size, y * size, (x + w) * size, (y + h) * size))

@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.pages.model import Ruling
 from extractors.pages.picture.print_stripes import is_print
-from extractors.pages.picture.smaller import half_of
+from extractors.pages.picture.smaller import boxes_in, half_of
 
 if TYPE_CHECKING:
     from extractors.pages.picture.raster import Grey
@@ -33,7 +33,7 @@ def line_masks(ink: Grey, dpi: float) -> Masks:
     """
     length, short, gap = (round(dpi * inches) for inches in (INCH_LONG, INCH_SHORT, INCH_GAP))
     across = _along(cv2.dilate(ink, np.ones((3, 1), np.uint8))[::2].astype(np.uint8, copy=False), length, gap)
-    for x, y, w, h in _boxes(across):
+    for x, y, w, h in boxes_in(across):
         if is_print(ink, (x, 2 * y, x + w, 2 * (y + h)), dpi):
             across[y : y + h, x : x + w] = 0
     turned = cv2.dilate(cv2.transpose(ink), np.ones((3, 1), np.uint8))[::2].astype(np.uint8, copy=False)
@@ -67,7 +67,7 @@ def _between(turned: Grey, across: Grey, long: int) -> Grey:
     fields that stand close above each other are one `long` line by now.
     """
     near = cv2.dilate(across, np.ones((REACH + 1, 3), np.uint8))
-    lines = _boxes(turned)
+    lines = boxes_in(turned)
     kept = np.zeros_like(turned)
     for along, beside, length, thick in lines:
         x0, x1 = 2 * beside, 2 * (beside + thick)
@@ -80,13 +80,6 @@ def _between(turned: Grey, across: Grey, long: int) -> Grey:
     return kept
 
 
-def _boxes(mask: Grey) -> list[tuple[int, int, int, int]]:
-    """Left, top, width and height of every patch of a mask that is mostly empty."""
-    contours, nesting = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    outer = range(len(contours)) if nesting is None else np.nonzero(nesting[0, :, 3] < 0)[0].tolist()
-    return [tuple(cv2.boundingRect(contours[i])) for i in outer]  # type: ignore[misc]
-
-
 def without_lines(even: Grey, masks: Masks) -> Grey:
     """The picture with the lines made white."""
     white = cv2.dilate(cv2.bitwise_or(*masks), np.ones((3, 3), np.uint8))
@@ -97,10 +90,10 @@ def rulings_of(masks: Masks, scale: float) -> list[Ruling]:
     """The lines as rulings in points; `scale` is points per pixel."""
     across, down = masks
     found = []
-    for x, y, w, h in _boxes(np.ascontiguousarray(across[::2])):
+    for x, y, w, h in boxes_in(np.ascontiguousarray(across[::2])):
         middle = (2 * y + h) * scale
         found.append(Ruling((x * scale, middle, (x + w) * scale, middle)))
-    for x, y, w, h in _boxes(np.ascontiguousarray(down[:, ::2])):
+    for x, y, w, h in boxes_in(np.ascontiguousarray(down[:, ::2])):
         middle = (2 * x + w) * scale
         found.append(Ruling((middle, y * scale, middle, (y + h) * scale)))
     return found

@@ -46,12 +46,8 @@ class Piece:
     bottom: int
 
 
-def pieces_of(crop: Grey, at_least: int = 1) -> list[Piece]:
-    """The patches of ink of a short word from left to right; empty when there is none, or far too many.
-
-    `at_least` is how many characters another reader saw: where they touch, the widest patches are cut where they are
-    lightest.
-    """
+def pieces_of(crop: Grey) -> list[Piece]:
+    """The patches of ink of a short word from left to right; empty when there is none, or far too many."""
     if crop.size == 0 or int(crop.max()) - int(crop.min()) < LEAST_CONTRAST:
         return []
     ink = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
@@ -69,12 +65,12 @@ def pieces_of(crop: Grey, at_least: int = 1) -> list[Piece]:
             last = found.pop()
             piece = Piece(min(last.x0, x), min(last.top, y), max(last.x1, piece.x1), max(last.bottom, piece.bottom))
         found.append(piece)
-    if not found or len(found) > MOST_PIECES:
-        return []
-    return _cut(crop, found, at_least)
+    return found if len(found) <= MOST_PIECES else []
 
 
-def _cut(crop: Grey, pieces: list[Piece], count: int) -> list[Piece]:
+def cut_apart(crop: Grey, pieces: Sequence[Piece], count: int) -> list[Piece]:
+    """The pieces, the widest cut where they are lightest until there are as many as another reader saw characters."""
+    pieces = list(pieces)
     while len(pieces) < count:
         widest = max(pieces, key=lambda p: p.x1 - p.x0)
         width = widest.x1 - widest.x0

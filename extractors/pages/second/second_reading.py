@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from extractors.pages.ocr import read_words
-from extractors.pages.second.glyphs import ALPHABET, FEATURES, chances, features, pieces_of
+from extractors.pages.ocr import read_word
+from extractors.pages.second.glyphs import ALPHABET, FEATURES, chances, cut_apart, features, pieces_of
 from extractors.pages.second.spoiled_dates import dates_again
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extractors.pages.model import Word
     from extractors.pages.ocr import Box
     from extractors.pages.picture.raster import Grey
-    from extractors.pages.second.glyphs import Numbers
+    from extractors.pages.second.glyphs import Numbers, Piece
 
 LONGEST = 11  # characters: a date
 LONGEST_IN_LETTERS = 3  # 'III', or '77' that was read as 'Ter'
@@ -70,16 +70,12 @@ def settle(cleaned: Grey, words: list[Word], dpi: int) -> list[Word]:
     short = [w for w in words if len(w.text) <= LONGEST and not _in_letters(w)]
     found = _by_shape(cleaned, short)
     settled: dict[int, Word] = {}
-    for kind in KINDS:
-        doubtful = []
-        for word, options in zip(short, found, strict=True):
-            if any(s.text == word.text and s.chance >= LIKELY for s in options):
-                settled[id(word)] = dataclasses.replace(word, confidence=AGREED)
-            elif (best := _best(options)) and best.kind is kind and _speaks_against(best, word):
-                doubtful.append((word, best))
-        third = read_words(cleaned, [_crop(w, cleaned, THIRD_MARGIN) for w, _ in doubtful], dpi, kind.characters)
-        for (word, best), (text, _) in zip(doubtful, third, strict=True):
-            settled[id(word)] = _decided(word, best, text)
+    for word, options in zip(short, found, strict=True):
+        if any(s.text == word.text and s.chance >= LIKELY for s in options):
+            settled[id(word)] = dataclasses.replace(word, confidence=AGREED)
+        elif (best := _best(options)) and _speaks_against(best, word):
+            sure = best.chance >= SURE and (_bears_out(word, best) or _third_bears_out(cleaned, word, best, dpi))
+            settled[id(word)] = dataclasses.replace(word, text=best.text, confidence=DECIDED if sure else DIFFERED)
     done = [settled.get(id(w)) or _unsettled(w) for w in words]
     return [w for w in dates_again(cleaned, done) if w.text]
 
@@ -104,12 +100,15 @@ def _in_letters(word: Word) -> bool:
     return len(word.text) > LONGEST_IN_LETTERS or small
 
 
-def _decided(word: Word, shapes: Shapes, third: str) -> Word:
-    """What the shapes say, sure where another reading bears it out, or where the first was hardly one."""
-    borne_out = third == shapes.text or _outline(word.text) == _outline(shapes.text)
+def _bears_out(word: Word, shapes: Shapes) -> bool:
+    """Whether the first reading looks like what the shapes say, or was hardly one while they are clear."""
     alone = word.confidence < WEAK and shapes.chance >= CLEAR
-    sure = shapes.chance >= SURE and (borne_out or alone)
-    return dataclasses.replace(word, text=shapes.text, confidence=DECIDED if sure else DIFFERED)
+    return alone or _outline(word.text) == _outline(shapes.text)
+
+
+def _third_bears_out(cleaned: Grey, word: Word, shapes: Shapes, dpi: int) -> bool:
+    """Whether a reading with only the characters of its kind says what the shapes say: as dear as fifty shapes."""
+    return read_word(cleaned, _crop(word, cleaned, THIRD_MARGIN), dpi, shapes.kind.characters) == shapes.text
 
 
 def _is_value(text: str) -> bool:
@@ -127,21 +126,26 @@ def _by_shape(cleaned: Grey, words: Sequence[Word]) -> list[list[Shapes]]:
     """For each word the values that its shapes can be; characters that touch are parted where nothing else helps."""
     heights = [w.bbox[3] - w.bbox[1] for w in words]
     type_height = float(np.median(heights)) * 0.8 if heights else 1.0
-    apart = _values_of(cleaned, words, [1] * len(words), type_height)
-    open_ones = [i for i, found in enumerate(apart) if not any(s.chance >= LIKELY for s in found)]
-    cut = [words[i] for i in open_ones]
-    for i, values in zip(open_ones, _values_of(cleaned, cut, [len(w.text) for w in cut], type_height), strict=True):
-        apart[i] = values
-    return apart
+    crops = [cleaned[top:bottom, x0:x1] for x0, top, x1, bottom in (_crop(w, cleaned, MARGIN) for w in words)]
+    pieces = [pieces_of(crop) for crop in crops]
+    found = _values_of(crops, pieces, type_height)
+    touching = [
+        i
+        for i, (word, apart, values) in enumerate(zip(words, pieces, found, strict=True))
+        if 0 < len(apart) < len(word.text) and not any(s.chance >= LIKELY for s in values)
+    ]
+    cut = [cut_apart(crops[i], pieces[i], len(words[i].text)) for i in touching]
+    for i, values in zip(touching, _values_of([crops[i] for i in touching], cut, type_height), strict=True):
+        found[i] = values
+    return found
 
 
-def _values_of(cleaned: Grey, words: Sequence[Word], counts: Sequence[int], type_height: float) -> list[list[Shapes]]:
-    rows: list[Numbers] = []
-    for word, count in zip(words, counts, strict=True):
-        x0, top, x1, bottom = _crop(word, cleaned, MARGIN)
-        crop = cleaned[top:bottom, x0:x1]
-        pieces = pieces_of(crop, count)
-        rows.append(features(crop, pieces, type_height) if pieces else np.empty((0, FEATURES), np.float32))
+def _values_of(crops: Sequence[Grey], pieces: Sequence[list[Piece]], type_height: float) -> list[list[Shapes]]:
+    """For each crop the values that its pieces can be."""
+    rows = [
+        features(crop, own, type_height) if own else np.empty((0, FEATURES), np.float32)
+        for crop, own in zip(crops, pieces, strict=True)
+    ]
     if not rows:
         return []
     shares = np.split(chances(np.concatenate(rows)), np.cumsum([len(r) for r in rows])[:-1])
