@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from extractors.pages.picture.raster import Grey
 
 BADLY_READ, SHARE, FEWEST = 0.5, 0.15, 8  # confidence of words, their share of a page's, and how many at least
+DIFFERED, MOST = 0.6, 11  # confidence and characters of a figure about which readers of print differ
 PRINT = 0.9  # confidence of a word that needs no reader of hands
 IN_LETTERS = re.compile(r"[^\W\d_]{3,}[.,;:]?|[a-z]{2}")
 LONG = re.compile(r"[^\W\d_]{6,}[.,;:]?")  # however badly read: no value
@@ -67,6 +68,26 @@ def with_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
     for box, values in as_columns(found, type_height):
         words = _with_value(words, values, _points(box, scale), type_height * scale)
     return with_months(words)
+
+
+def doubtful_again(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
+    """The words (in points) of another page, with figures that readers of print hardly read as this one clearly has them.
+
+    They stay as doubtful as they were: of a printed page a few words may be of a hand too.
+    """
+    scale = 72.0 / dpi
+    found = {i: _third_reading(cleaned, w, scale) for i, w in enumerate(words) if _differed(w)}
+    return [replace(w, text=found.get(i) or w.text) for i, w in enumerate(words)] if any(found.values()) else words
+
+
+def _differed(word: Word) -> bool:
+    return word.confidence <= DIFFERED and len(word.text) <= MOST and any(c.isdigit() for c in word.text)
+
+
+def _third_reading(cleaned: Grey, word: Word, scale: float) -> str | None:
+    x0, top, x1, bottom = (round(v / scale) for v in word.bbox)
+    values = values_of(_crop(cleaned, (x0, top, x1, bottom)))
+    return values[0].text if values and values[0].chance >= CLEAR else None
 
 
 def _values(crop: Grey) -> list[Value]:

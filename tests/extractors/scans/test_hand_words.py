@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 from hand_strokes import Hand
 
 from extractors.pages.hand.values import Value, shares_of, values_of
-from extractors.pages.hand.words import AGREED, CLEAR, SURE, filled_in_by_hand, with_hands
+from extractors.pages.hand.words import AGREED, CLEAR, SURE, doubtful_again, filled_in_by_hand, with_hands
 from extractors.pages.model import Word
 
 DPI = 72.0  # so that a point is a pixel
@@ -70,6 +70,15 @@ def test_what_a_reader_of_print_made_of_a_figure_gives_way():
     (word,) = with_hands(paper, [word_on(paper, "I4?", 0.3)], DPI)
     assert word.text == "147"
     assert word.confidence <= SURE
+
+
+@pytest.mark.parametrize(
+    ("read", "confidence", "text"), [("14?", 0.5, "147"), ("141", 0.6, "147"), ("141", 0.7, "141")]
+)
+def test_a_figure_on_a_printed_page_that_readers_differ_about_is_read_once_more(read, confidence, text):
+    paper = written("147", 1)
+    words = [word_on(paper, read, confidence)]
+    assert [(w.text, w.confidence) for w in doubtful_again(paper, words, DPI)] == [(text, confidence)]
 
 
 def test_a_page_in_print_is_not_taken_for_one_filled_in():
