@@ -10,7 +10,8 @@ import numpy as np
 
 from extractors.pages.blobs import complete
 from extractors.pages.hand.by_hand import doubted, hands_among
-from extractors.pages.hand.words import doubtful_again, filled_in_by_hand, with_hands
+from extractors.pages.hand.lone_figures import figures_again
+from extractors.pages.hand.words import filled_in_by_hand, with_hands
 from extractors.pages.ink.pen import not_of_pen, pen_strokes
 from extractors.pages.ink.scan_boxes import boxes_of, drawings_of, without_boxes
 from extractors.pages.ink.unread import faint_places, unread_places
@@ -80,7 +81,7 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
         page.words = with_hands(cleaned, page.words, own_dpi)
         page.unread = unread_places(cleaned, page.words, own_dpi)
     else:
-        page.words = doubtful_again(cleaned, page.words, own_dpi)
+        page.words = figures_again(cleaned, page.words, own_dpi)
     page.faint = faint_places(cleaned, page.words, own_dpi)
     page.drawings = drawings_of(even, boxes, own_dpi) + strokes
     page.reading = "ocr"

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from extractors.pages.picture.raster import Grey
 
 BADLY_READ, SHARE, FEWEST = 0.5, 0.15, 8  # confidence of words, their share of a page's, and how many at least
-DIFFERED, MOST = 0.6, 11  # confidence and characters of a figure about which readers of print differ
 PRINT = 0.9  # confidence of a word that needs no reader of hands
 IN_LETTERS = re.compile(r"[^\W\d_]{3,}[.,;:]?|[a-z]{2}")
 LONG = re.compile(r"[^\W\d_]{6,}[.,;:]?")  # however badly read: no value
@@ -64,30 +63,10 @@ def with_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
     type_height = float(np.median([w.bottom - w.top for w in words])) / scale
     kept = [w for w in words if w.confidence >= PRINT or _in_letters(w)]
     places = _places(cleaned, kept, type_height, scale)
-    found = [(box, _values(_crop(cleaned, box))) for box in places]
+    found = [(box, _values(crop_of(cleaned, box))) for box in places]
     for box, values in as_columns(found, type_height):
         words = _with_value(words, values, _points(box, scale), type_height * scale)
     return with_months(words)
-
-
-def doubtful_again(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
-    """The words (in points) of another page, with figures that readers of print hardly read as this one clearly has them.
-
-    They stay as doubtful as they were: of a printed page a few words may be of a hand too.
-    """
-    scale = 72.0 / dpi
-    found = {i: _third_reading(cleaned, w, scale) for i, w in enumerate(words) if _differed(w)}
-    return [replace(w, text=found.get(i) or w.text) for i, w in enumerate(words)] if any(found.values()) else words
-
-
-def _differed(word: Word) -> bool:
-    return word.confidence <= DIFFERED and len(word.text) <= MOST and any(c.isdigit() for c in word.text)
-
-
-def _third_reading(cleaned: Grey, word: Word, scale: float) -> str | None:
-    x0, top, x1, bottom = (round(v / scale) for v in word.bbox)
-    values = values_of(_crop(cleaned, (x0, top, x1, bottom)))
-    return values[0].text if values and values[0].chance >= CLEAR else None
 
 
 def _values(crop: Grey) -> list[Value]:
@@ -161,7 +140,7 @@ def _places(cleaned: Grey, kept: Sequence[Word], type_height: float, scale: floa
             yield (x, y, x + width, y + height)
 
 
-def _crop(picture: Grey, box: Box) -> Grey:
+def crop_of(picture: Grey, box: Box) -> Grey:
     x0, top, x1, bottom = box
     return picture[max(0, top - AROUND) : bottom + AROUND, max(0, x0 - AROUND) : x1 + AROUND]
 

@@ -11,8 +11,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 from hand_strokes import Hand
 
+from extractors.pages.hand.lone_figures import figures_again
 from extractors.pages.hand.values import Value, shares_of, values_of
-from extractors.pages.hand.words import AGREED, CLEAR, SURE, doubtful_again, filled_in_by_hand, with_hands
+from extractors.pages.hand.words import AGREED, CLEAR, SURE, filled_in_by_hand, with_hands
 from extractors.pages.model import Word
 
 DPI = 72.0  # so that a point is a pixel
@@ -78,7 +79,7 @@ def test_what_a_reader_of_print_made_of_a_figure_gives_way():
 def test_a_figure_on_a_printed_page_that_readers_differ_about_is_read_once_more(read, confidence, text):
     paper = written("147", 1)
     words = [word_on(paper, read, confidence)]
-    assert [(w.text, w.confidence) for w in doubtful_again(paper, words, DPI)] == [(text, confidence)]
+    assert [(w.text, w.confidence) for w in figures_again(paper, words, DPI)] == [(text, confidence)]
 
 
 def test_a_page_in_print_is_not_taken_for_one_filled_in():
