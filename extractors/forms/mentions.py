@@ -105,7 +105,8 @@ def _polarity(page: Page) -> Callable[[str], Polarity | None]:
 def _asked(label: str) -> Iterator[What]:
     if len(label.split()) > LONG_QUESTION:
         return
-    for concept in concepts("forms", "questions").of(label):
+    asked = label.split("? ", 1)[0]  # 'Heeft uw kind logopedie gehad? Zo ja, waarvoor?'
+    for concept in concepts("forms", "questions").of(asked):
         if concept.coverage >= ASKS and concept.key in KEYS:
             yield KEYS[concept.key]
 

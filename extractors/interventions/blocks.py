@@ -207,7 +207,9 @@ class _Gatherer:
             self.heads = []
             self._add_blocks([] if known else blocks, item.table)
             self.grid_blocks = blocks
-        elif self.block and (answers := answers_beneath(page, rows)) and not _told(self.block) & _named(answers):
+        elif (
+            self.block and (answers := answers_beneath(page, rows)) and not _clearly_told(self.block) & _named(answers)
+        ):
             self.block.facts += answers
             self.table, self.fact = item.table, None
         else:
@@ -270,6 +272,11 @@ class _Gatherer:
 def _told(block: Block) -> set[Field | None]:
     """The fields of which the block has labels."""
     return _named(block.facts)
+
+
+def _clearly_told(block: Block) -> set[Field | None]:
+    """As `_told`, without vague labels ('Wat'), which may name several."""
+    return _named([fact for fact in block.facts if not alternatives(fact.label)])
 
 
 def _named(facts: Sequence[Fact]) -> set[Field | None]:

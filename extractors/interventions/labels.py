@@ -48,6 +48,8 @@ _NUMBER = re.compile(
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+")  # '5.1 Eerste interventieperiode'
 _OF_SCORES = re.compile(r"\b(?:A\s?(?:t\s?/\s?m|tot|[-–])\s?E|I\s?(?:t\s?/\s?m|tot|[-–])\s?V)\b")  # 'Niveau (A t/m E)'
 STARTS = 0.9  # score of an abbreviation that is the start of its word
+_OF_WHAT = re.compile(r"\bvan\s+(?:de|deze|dit|het)\b", re.IGNORECASE)
+_TO_FILL_IN = re.compile(r"^\W*(?:bijv\b|bijvoorbeeld\b|bv\b)|\bdd\W{1,3}mm\W{1,3}j{2,4}\b", re.IGNORECASE)
 _HEADING = 7  # words of a heading at most
 _LONG = 9  # words: beyond this a text is a sentence, no label
 
@@ -85,7 +87,13 @@ def _field_inside(text: str) -> Field | None:
     """The field whose words stand in a longer label ('Wie voert het uit?')."""
     vocabulary = load("interventions", "labels")
     alone = load("interventions", "words").phrases["alone"]
-    inside = [m for m in vocabulary.find(text) if normalised(m.phrase) not in alone]
+    # 'Wat is het doel van deze periode?' asks for the goal
+    inside = [
+        m
+        for whole in (_OF_WHAT.split(text)[0], text)
+        for m in vocabulary.find(whole)
+        if normalised(m.phrase) not in alone
+    ]
     if not inside or (load("interventions", "others").find(text) and inside[0].span[0] > 0):
         return None
     if load("roles").whole(text) or is_typed(text):

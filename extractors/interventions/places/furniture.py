@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MARGIN = 0.13  # of the page's height, at the top and at the bottom
 SURE, WEAK, SHORT = 0.8, 0.7, 3  # confidence of words that show where the text stands; confidence and length of specks
 HUGE = 4  # times the usual type
+STRUCK = 0.2  # of a word's height: how far a line through it may be from its middle
 SHIFT = 12.0  # points by which a running line may stand higher on one page than on another
 LONG, ALIKE = 8, 75  # letters of a line that may be misread, and percent that must agree
 _ANSWERS = {"provider", "supervised_by", "method", "goal", "baseline", "evaluation", "group_size", "skills", *UNITS}
@@ -39,7 +40,32 @@ def furniture_of(pages: Sequence[Page]) -> set[int]:
         if _numbers_page(page, line)
         or (any(_same(line, other) for on, other in marginal if on is not page) and not _tells(line))
         for word in line.words
-    } | {id(word) for page in pages for word in (_specks(page) if page.reading == "ocr" else _watermarks(page))}
+    } | {id(word) for page in pages for word in _no_text(page)}
+
+
+def _no_text(page: Page) -> Iterator[Word]:
+    """Words that say nothing: specks on a picture; watermarks and what is struck out elsewhere."""
+    if page.reading == "ocr":
+        yield from _specks(page)
+    else:
+        yield from _watermarks(page)
+        yield from _struck_out(page)
+
+
+def _struck_out(page: Page) -> Iterator[Word]:
+    """Words with a line of their own length through their middle."""
+    lines = [r.bbox for r in page.rulings if r.horizontal]
+    for word in page.words:
+        height, width = word.bottom - word.top, word.x1 - word.x0
+        for x0, top, x1, bottom in lines:
+            through = (
+                abs((top + bottom) / 2 - word.middle) < STRUCK * height and x0 <= word.x0 + 1 and x1 >= word.x1 - 1
+            )
+            beside = [w for w in page.words if w is not word and abs(w.middle - word.middle) < height / 2]
+            covers = [w for w in beside if x0 - 1 <= w.x0 and w.x1 <= x1 + 1]
+            if through and x1 - x0 <= width + sum(w.x1 - w.x0 + height / 2 for w in covers) + height / 2:
+                yield word
+                break
 
 
 def _watermarks(page: Page) -> Iterator[Word]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractors.interventions.labels import alternatives, clear_field, field_of, is_other
+from extractors.interventions.labels import alternatives, clear_field, field_of, is_other, names_field
 from extractors.layout.lines import INK_TO_TYPE, PHRASE_GAP, Line, phrases_of
 from extractors.pages.model import union
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extractors.pages.model import Word
 
 _ENDS = re.compile(r"[.!?;,|)]$|^[-–—|/•]$")  # what may stand before a label within a line
+LEADER = re.compile(r"[.…·_]{3,}|…")  # dots between a label and its answer
 _SENTENCE_ENDS = re.compile(r"\w{5}[.!?]$")  # longer than abbreviations
 LONGEST = 7  # words of a label before a colon
 
@@ -43,7 +44,11 @@ def labels_in(words: Sequence[Word], options: AbstractSet[int] = frozenset()) ->
 
 
 def _read_phrase(words: list[Word], parts: list[LabelledWords]) -> None:
-    text = " ".join(w.text for w in words)
+    if (count := _answered(words)) and (parts[-1].words or not parts[-1].label):
+        answer = [w for w in words[count:] if not LEADER.fullmatch(w.text)]
+        parts.append(LabelledWords(_text(words[:count]), words[:count], answer))
+        return
+    text = _text(words)
     current = parts[-1]
     in_text = any(p.words and not p.label for p in parts)
     whole = ":" not in text.rstrip(" :") and (clear_field(text) or alternatives(text))
@@ -62,6 +67,20 @@ def _read_phrase(words: list[Word], parts: list[LabelledWords]) -> None:
         parts.append(LabelledWords(" ".join(w.text for w in rest[:bold]).strip(" :"), rest[:bold]))
         rest = rest[bold:]
     parts[-1].words += rest
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(w.text for w in words)
+
+
+def _answered(words: Sequence[Word]) -> int:
+    """How many words are a label with its answer right behind it, in plain type or after dots; 0 where none are."""
+    leader = next((i for i, w in enumerate(words) if i and LEADER.fullmatch(w.text)), 0)
+    if leader and leader + 1 < len(words):
+        label = _text(words[:leader])
+        return leader if not label.endswith(":") and (clear_field(label) or alternatives(label)) else 0
+    bold = next((i for i, w in enumerate(words) if not w.bold), 0)
+    return bold if bold and not _text(words[:bold]).endswith((":", ".")) and names_field(_text(words[:bold])) else 0
 
 
 def _colon(words: Sequence[Word], *, bare: bool) -> tuple[int, int] | None:

@@ -270,6 +270,9 @@ def _line_items(page: Page, line: Line, start: Start, options: AbstractSet[int])
 def _told_behind(words: Sequence[Word], *, opens: bool) -> int:
     """How many words open a period in shorthand ('Periode 1 (ON2): 4/9 t/m 24/11/23, 3x20 min'), 0 where none do."""
     count = next((i for i, w in enumerate(words[:LONGEST_OPENING], 1) if w.text.endswith(":")), 0)
+    bold = next((i for i, w in enumerate(words) if not w.bold), 0)
+    if not count and bold and words[bold - 1].text.endswith("."):  # 'Niveau 2.' in bold type
+        count = bold
     opening = " ".join(w.text for w in words[:count])
     heads = opens_period(opening, farthest=3) or (opens and bool(support_levels(opening)))
     return count if 0 < count < len(words) and heads else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.interventions.labels import alternatives, field_of
-from extractors.interventions.places.inline import labels_in
+from extractors.interventions.places.inline import LEADER, labels_in
 from extractors.layout.lines import phrases_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,9 @@ class Labels:
     def _count(self, line: Line) -> int:
         """How many words the label takes: bold ones, those up to a colon, or a phrase in the column of the labels."""
         words, phrases = line.words, phrases_of(line)
+        leader = next((i for i, w in enumerate(words[: LONGEST + 1]) if LEADER.fullmatch(w.text)), 0)
+        if leader and not words[leader - 1].text.endswith(":"):
+            return leader
         bold = next((i for i, w in enumerate(words) if not w.bold), 0)
         capital = words[0].text[:1].isupper()
         if 0 < bold <= LONGEST and capital and _ENDS.search(words[bold - 1].text):
