@@ -14,6 +14,7 @@ from extractors.pages.pdf.field_words import words_of_field, words_of_note
 from extractors.pages.pdf.objects import read_graphics
 from extractors.pages.pdf.placing import Placing
 from extractors.pages.pdf.text import direction, read_glyphs, words_of
+from extractors.pages.pdf.trust import is_believed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
             continue
         try:
             read = _read_page(page, index + 1, document.formenv)
-            yield _read_as_picture(page, read) if _is_scan(read) else read
+            yield _read_as_picture(page, read) if _is_scan(read) or not is_believed(read) else read
         finally:
             page.close()
 
