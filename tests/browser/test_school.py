@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import PASSWORD, TOUR, House, Visit, accessible
+from browsing import TOUR, House, Visit, accessible, sign_in
 from playwright.sync_api import Page, expect
 
 DEFECTS, COMPLETE = TOUR / "three-defects", TOUR / "complete"
@@ -31,10 +31,7 @@ def test_from_signing_in_to_what_a_document_solved(
     as_anyone: Callable[..., Page], house: House, tmp_path: Path
 ) -> None:
     page = as_anyone()
-    page.goto("/inloggen")
-    page.get_by_label("E-mailadres").fill(house.person("school", school=f"De Reis {tmp_path.name}"))
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.locator("main button").first.click()
+    sign_in(page, house.person("school", school=f"De Reis {tmp_path.name}"))
     send(page, few(DEFECTS, tmp_path, "Aanmeldformulier.pdf", "Groepsoverzicht.pdf"))
     expect(page.get_by_role("heading", name="2026-017")).to_be_visible()
     expect(page.get_by_role("heading", name="Niet compleet")).to_be_visible(timeout=SLOW)

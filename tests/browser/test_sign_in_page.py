@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from browsing import House, Visit, accessible
+from browsing import House, Visit, accessible, sign_in
 from playwright.sync_api import Page
 
 
 def test_somebody_signs_in_and_out(as_anyone: Callable[..., Page], house: House) -> None:
-    page = as_anyone(house.person("school"))
+    page = as_anyone()
+    sign_in(page, house.person("school"))
     page.goto("/account")
     accessible(page)
     page.get_by_role("button", name="Uitloggen", exact=True).click()

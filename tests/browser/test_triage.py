@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 
 import pytest
-from browsing import House, Visit, accessible
+from browsing import House, Visit, accessible, sign_in
 from dossier_rows import dossier
 from playwright.sync_api import Page, Route, expect
 
@@ -44,7 +44,8 @@ def shows(page: Page, *names: str) -> None:
 
 
 def test_triage_from_first_click_to_last(as_anyone: Callable[..., Page], house: House, school: str) -> None:
-    page = as_anyone(house.person("gatekeeper"))
+    page = as_anyone()
+    sign_in(page, house.person("gatekeeper"))
     expect(page).to_have_url(f"{house.address}/dossiers")
     page.get_by_label("Zoek op kenmerk of school").fill(school[-20:])
     page.get_by_role("button", name="Toon").click()
