@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.scores.consistency import LETTERS, NUMERALS, SLACK, falling
 from extractors.values.dates import parse_date
 from extractors.values.levels import parse_level
-from extractors.values.moments import parse_moment
+from extractors.values.moments import find_moment, parse_moment
 from extractors.values.numbers import parse_number
 from extractors.values.school_time import didactic_age
 
@@ -107,7 +107,8 @@ def _most(tests: Iterable[bool]) -> bool:
 
 def _moment(sheet: Sheet, fields: Sequence[str | None], row: int) -> str | None:
     for i, name in enumerate(fields):
-        if name == "moment" and (moment := parse_moment(sheet.rows[row].cells[i].text)):
+        text = sheet.rows[row].cells[i].text
+        if name == "moment" and (moment := parse_moment(text) or (find_moment(text) if sheet.scanned else None)):
             return moment.code
     return None
 

@@ -10,6 +10,7 @@ from extractors.scores.settle import is_didactic_age, possible, settled, settled
 from extractors.scores.tables.headings import NUMBERS, card_named, name_heading, name_misread
 from extractors.scores.tables.lattice import fields_by_place
 from extractors.scores.tables.looks import BY_LOOK, FIT, as_meant, fit, fit_of, look_weight
+from extractors.values.moments import find_moment
 from extractors.values.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from extractors.scores.tables.sheet import Sheet
 
 EITHER = {"functioning_level"}  # a code, or a number of the same name
+TELLING = {"test", "label"}
 MANY = {"level", "test", "subject", "label", "moment"}
 _YEAR = re.compile(r"(?:19|20)\d\d")  # the edition of a test beside its name
 SAME_PLACE = 0.6  # weight of a name taken from another table
@@ -124,15 +126,26 @@ def _settle_codes(sheet: Sheet, chosen: dict[int, tuple[str, float]], by_look: s
     """Columns that look like moments beside the column of moments: what they can only be, if anything."""
     named = [i for i, (name, _) in chosen.items() if name == "moment"]
     first = min(named, key=lambda i: (i in by_look, i), default=None)
+    if first in by_look and (told := _telling(sheet, chosen)) is not None:
+        first = told
     for i in named:
         if i == first or i not in by_look:
             continue
         fields = [chosen[n][0] if n in chosen and n != i else None for n in range(len(sheet.heads))]
-        name = settled_code(sheet, fields, i)
+        name = settled_code(sheet, ["moment" if n == first else field for n, field in enumerate(fields)], i)
         if name and name not in fields:
             chosen[i] = (name, 0.4)
         else:
             del chosen[i]
+
+
+def _telling(sheet: Sheet, chosen: dict[int, tuple[str, float]]) -> int | None:
+    """The column of tests or labels of which several cells tell the moment as well ('DMT 2018 E3')."""
+    for i, (name, _) in chosen.items():
+        codes = {m.code for t in sheet.column(i) if (m := find_moment(t)) and m.code} if name in TELLING else set()
+        if len(codes) > 1:
+            return i
+    return None
 
 
 def _by_place(

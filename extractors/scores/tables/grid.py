@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractors.layout.lines import text_of
 from extractors.pages.model import union
-from extractors.scores.tables.headings import names_heading
+from extractors.scores.tables.headings import heading_runs, names_heading
 from extractors.scores.tables.sheet import EMPTY, Cell
 from extractors.scores.tests import names_test
 from extractors.scores.typed import values_in
@@ -43,8 +43,9 @@ class Grid:
 
 def grid_of(page: Page, tables: Sequence[Table]) -> Grid:
     """The lines of one table, or of several that are one table drawn apart."""
-    lines = [line for table in tables for line in _lines(table)]
-    if page.reading == "ocr" and len({len(line) for line in lines}) == 1:
+    scanned = page.reading == "ocr"
+    lines = [line for table in tables for line in _lines(table, scanned=scanned)]
+    if scanned and len({len(line) for line in lines}) == 1:
         lines = parted_columns(lines)
     return Grid(page, union([t.bbox for t in tables]), [line for line in lines if any(c.text for c in line)])
 
@@ -57,13 +58,14 @@ def continues(table: Table, before: Table) -> bool:
     return all(abs((a[0] + a[1] - b[0] - b[1]) / 2) < SAME_COLUMN for a, b in pairs)
 
 
-def _lines(table: Table) -> list[list[Cell]]:
+def _lines(table: Table, *, scanned: bool) -> list[list[Cell]]:
     columns = _columns(table)
     places: dict[int, dict[int, Cell]] = {}
     for cell in table.cells:
         span = range(cell.column, cell.column + cell.column_span)
         whole = Cell(cell.text, cell.words)
-        places[id(cell)] = _split(cell.words, span, columns) or dict.fromkeys(span, whole)
+        parts = _split(cell.words, span, columns) or (_split_headings(cell.words, span) if scanned else None)
+        places[id(cell)] = parts or dict.fromkeys(span, whole)
     return [[places[id(c)].get(i, EMPTY) if c else EMPTY for i, c in enumerate(line)] for line in table.grid()]
 
 
@@ -93,6 +95,14 @@ def _split(words: Sequence[Word], span: range, columns: Sequence[Extent]) -> dic
     cells = {i: Cell(text_of(own), own) for i, own in by_column.items()}
     values = [c for c in cells.values() if _look(c.text) == "value"]
     return cells if len(cells) > 1 and len(values) >= len(cells) - 1 else None
+
+
+def _split_headings(words: Sequence[Word], span: range) -> dict[int, Cell] | None:
+    """Headings that a scan shows too close to part them: as many as the columns that they stand over."""
+    runs = heading_runs(words) if len(span) > 1 else []
+    if len(runs) != len(span):
+        return None
+    return {i: Cell(text_of(run), run) for i, run in zip(span, runs, strict=True)}
 
 
 def line_kind(line: list[Cell]) -> LineKind:

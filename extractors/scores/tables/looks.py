@@ -49,6 +49,7 @@ BARE_LOOKS: dict[str, Looks] = {
 # What cells may show without any heading: enough of them, and nothing else looks like it.
 BY_LOOK = ("date", "school_year", "group", "functioning_level", "moment", "level", "test")
 ONE_VALUE = ("date", "moment", "school_year", "group", "cards", "level", "functioning_level", "raw_score")
+SEVERAL = 3  # cells: of fewer, as in a form, moments may stand for groups
 FIT = 0.6  # share of the cells from which a column can hold a field
 
 
@@ -91,6 +92,8 @@ def look_weight(name: str, texts: Sequence[str]) -> float:
     looks = BARE_LOOKS.get(name, LOOKS[name])
     if sum(looks(t) for t in texts) < 0.8 * len(texts):
         return 0
+    if name == "group" and len(texts) >= SEVERAL and any((moment := parse_moment(t)) and moment.half for t in texts):
+        return 0  # 'midden gr. 3' is a moment
     if name == "moment" and sum(len(t) == 1 for t in texts) > 0 and not any(t == "M" for t in texts):
         return 0
     if name == "level" and all(t in ("E", "M") for t in texts) and "M" in texts:

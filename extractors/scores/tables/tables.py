@@ -11,7 +11,7 @@ from extractors.scores.naming import Hints, read_sheets, total_worth, well_read
 from extractors.scores.places import Joined, joined_tables, places_of
 from extractors.scores.tables.grid import Grid, grid_of, line_kind
 from extractors.scores.tables.lined import Block, sheet_of
-from extractors.scores.tables.sheet import Cell
+from extractors.scores.tables.sheet import Cell, Row, Sheet
 from extractors.scores.tables.sheets import by_test, sheets_of
 from extractors.scores.tests import names_test, says_which
 from extractors.scores.typed import personal, values_in
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from extractors.pages.model import BBox, Word
     from extractors.scores.places import AnyBlock, Place
     from extractors.scores.rows import Read
-    from extractors.scores.tables.sheet import Sheet
 
 HEADING_ROOM = 3.5  # line heights above a frame in which its headings may stand
 TITLE_LENGTH = 90
@@ -49,7 +48,7 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
     """What the tables and rows of a page hold, and the sheet that may go on over the page."""
     if (plain := _plain(layout, before, hints)) is not None:
         found, before = plain
-        return found, None if _other_begins(layout, found) else before
+        return found, _next_begins(layout, found, before)
     found = []
     for place in places_of(layout):
         ways: list[tuple[list[Sheet], list[Read]]] = []
@@ -66,14 +65,23 @@ def read_tables(layout: PageLayout, before: Sheet | None, hints: Hints) -> tuple
             before = sheets[-1]
             items = place.ways[best][0]
             found.append(Found(union([i.bbox for i in items]), reads, place.drawn, sheets))
-    return found, None if _other_begins(layout, found) else before
+    return found, _next_begins(layout, found, before)
 
 
-def _other_begins(layout: PageLayout, found: Sequence[Found]) -> bool:
-    """Whether the title of another test stands at the foot of the page, beneath the last rows."""
+def _next_begins(layout: PageLayout, found: Sequence[Found], before: Sheet | None) -> Sheet | None:
+    """What goes on over the page: the last sheet, or the test of which the title stands at the foot, beneath it."""
     foot = max((f.bbox[3] for f in found), default=layout.page.height)
-    below = [line for line in layout.lines if line.bbox[1] >= foot - 1]
-    return any(len(line.text) <= LAST_TITLE and names_test(line.text) and not is_sentence(line) for line in below)
+    titles = [line.text for line in layout.lines if line.bbox[1] >= foot - 1 and _is_title(line)]
+    if not titles:
+        return before
+    context = (titles[-1],)
+    return Sheet(before.heads if before else [], [Row(layout.page, [], context)], last=context)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line names a test, and explains nothing."""
+    short = len(line.text) <= LAST_TITLE and not set("=:;") & set(line.text)
+    return short and names_test(line.text) and not is_sentence(line)
 
 
 def _best_way(worth: Sequence[float], *, drawn: bool) -> int:
@@ -181,9 +189,14 @@ def _title(layout: PageLayout, bbox: BBox, frames: Sequence[BBox]) -> tuple[str,
             continue
         words = [w for w in line.words if w.x1 > x0 - 20 and w.x0 < x1 + 20]
         text = " ".join(w.text for w in words)
-        if text and len(text) <= TITLE_LENGTH and says_which(text):
+        if text and len(text) <= TITLE_LENGTH and says_which(text) and not _tells_several(text):
             names.append(text)
     return tuple(names)
+
+
+def _tells_several(text: str) -> bool:
+    """Whether a line holds moments or levels of several columns: the last row of another table."""
+    return sum(v.kind in ("moment", "avi") for v in values_in(text)) > 1
 
 
 def _overlap(a: BBox, b: BBox) -> bool:

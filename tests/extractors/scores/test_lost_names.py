@@ -96,7 +96,7 @@ def test_tables_that_go_on_in_the_next_column_of_a_page(make):
     }
 
 
-def test_a_title_at_the_foot_of_a_page_ends_the_test_above():
+def test_a_title_at_the_foot_of_a_page_is_that_of_the_rows_overleaf():
     read = read_scores([layout_of(page_of(TITLE_AT_FOOT)), layout_of(page_of(OVER_THE_PAGE, 2))])
     own = {s.domain: [m.skill_score for m in s.measurements] for s in read}
-    assert own["word_reading"] == [3, 6]
+    assert own == {"word_reading": [3, 6], "spelling": [124, 160]}

@@ -10,6 +10,8 @@ from extractors.layout.reading import layout_of
 from extractors.layout.tables.model import Cell as TableCell
 from extractors.layout.tables.model import Table
 from extractors.pages.model import Word
+from extractors.scores import read_scores
+from extractors.scores.tables.grid import grid_of
 from extractors.scores.tables.sheet import Cell
 from extractors.scores.worn.loose_heads import without_frames
 from extractors.scores.worn.lost_separators import day_meant, days_in
@@ -280,3 +282,28 @@ def test_a_lost_level_and_a_test_at_the_weekend_are_doubted():
     assert sure["M3"] >= 0.85
     assert sure["E3"] <= 0.8
     assert sure["E4"] <= 0.6
+
+
+CODE_BESIDE_TEST = """
+Technisch lezen
+Toets          Datum        Jaargroep   VS    Niveau   FEN
+DMT 2018 M3    19-01-2022   3           2     E        M3
+DMT 2018 E3    20-05-2022   3           7     E        M3
+DMT 2018 M4    20-01-2023   4           11    E        M3
+DMT 2018 E4    02-06-2023   4           16    E        E3
+"""
+
+
+def test_the_moment_that_a_test_tells_outranks_a_code_under_a_misread_heading():
+    read = [m for series in read_scores([layout_of(scanned(CODE_BESIDE_TEST))]) for m in series.measurements]
+    assert [m.moment for m in read] == ["M3", "E3", "M4", "E4"]
+    assert [m.functioning_level for m in read] == ["M3", "M3", "M3", "E3"]
+
+
+def test_headings_too_close_to_part_stand_over_their_own_columns():
+    words = [Word("Toetsscore", (100, 10, 145, 18)), Word("Vaardigheidsscore", (148, 10, 220, 18))]
+    cells = [TableCell(0, 0, 1, 2, (95, 8, 225, 20), words, text="Toetsscore Vaardigheidsscore")]
+    cells += [TableCell(1, i, 1, 1, (95 + 65 * i, 20, 160 + 65 * i, 32), text="8") for i in range(2)]
+    page = scanned("Toetsscore")
+    (heads, _) = grid_of(page, [Table(1, (95, 8, 225, 32), 2, 2, cells, ruled=False)]).lines
+    assert [c.text for c in heads] == ["Toetsscore", "Vaardigheidsscore"]
