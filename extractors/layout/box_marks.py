@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.pages.model import Word, union
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from extractors.pages.model import BBox, Drawing, Page, Ruling
 
@@ -17,6 +17,8 @@ EMPTY = "☐□▢❏❐❑❒◻◽⬜○◯⚪\uf06f\uf0a8\uf071\uf072\uf070\u
 TICKED = "☑☒🗹🗷✓✔✅✗✘✕✖⊠⊗◉⦿\uf0fe\uf0fd\uf0fc\uf0fb\uf078\uf052\uf054\uf0a4\uf0a5"
 SOLID = "■▪◼◾⬛●⚫\uf06e\uf0a7\uf06c"  # ticked among empty boxes, otherwise a bullet
 STROKES = "xX×vV✓✔✗✘"
+LIKE_AN_END = "}|!1IlJÌÍ)"  # what a reader of pictures makes of ']'
+MOST_PARTS, MOST_STROKES = 3, 2  # words of one box, and letters that a cross is read as
 ROUNDED = 4  # curves of a circle, or of a square with round corners
 SAME_SIZE = 0.85  # of the box's sides
 NO_ROOM, LONG = 1.9, 6  # points between letters of a word, and the letters of a long one
@@ -67,22 +69,46 @@ def _parted(word: Word, rest: str) -> tuple[Word, list[Word]]:
 
 
 def bracket_marks(page: Page) -> Iterator[Mark]:
-    """'[x]', '[ ]', '(x)', '( )' and the same with spaces in them."""
-    words = sorted(page.words, key=lambda w: (round(w.bbox[1]), w.bbox[0]))
-    for index, word in enumerate(words):
+    """'[x]', '[ ]', '(x)', '( )' and the same with spaces in them; on pictures with a closing bracket misread too."""
+    for word in page.words:
         for opening, closing in ("[]", "()"):
             if not word.text.startswith(opening):
                 continue
-            parts = [word]
-            for other in words[index + 1 : index + 3]:
-                if closing in parts[-1].text or other.bbox[0] - parts[-1].bbox[2] > word.bbox[3] - word.bbox[1]:
-                    break
+            misread = page.reading == "ocr" and opening == "["
+            parts, ended = [word], _ended(word.text[1:], closing, misread=misread)
+            while ended is None and len(parts) < MOST_PARTS and (other := _next_to(parts[-1], page.words)):
                 parts.append(other)
-            text = "".join(p.text for p in parts)
-            inside, found, after = text[1:].partition(closing)
-            if found and (not inside.strip(" _.") or inside in STROKES):
+                ended = _ended("".join(p.text for p in parts)[1:], closing, misread=misread)
+            if ended is None:
+                continue
+            inside, after = ended[0].strip(" _."), ended[1]
+            if len(inside) <= MOST_STROKES and set(inside) <= set(STROKES):
                 rest = [Word(after, parts[-1].bbox, word.confidence, word.size, word.bold)] if after else []
-                yield Mark(union([p.bbox for p in parts]), bool(inside.strip(" _.")), 0.95, parts, rest)
+                place = union([p.bbox for p in parts])
+                hidden = not inside and any(_overlaps(ink, place) for ink in page.unread)
+                yield Mark(place, None if hidden else bool(inside), 0.95, parts, rest)
+
+
+def _ended(text: str, closing: str, *, misread: bool) -> tuple[str, str] | None:
+    """What stands before and after the closing bracket; None where there is none, also none `misread`."""
+    inside, found, after = text.partition(closing)
+    if found or not misread:
+        return (inside, after) if found else None
+    if text.endswith(tuple(LIKE_AN_END)):
+        return text[:-1], ""
+    inside, found, after = text.partition("}")
+    return (inside, after) if found else None
+
+
+def _next_to(word: Word, words: Sequence[Word]) -> Word | None:
+    """The word right behind another on its line, no farther than the height of that."""
+    height = word.bbox[3] - word.bbox[1]
+    behind = [
+        w
+        for w in words
+        if w is not word and -1 <= w.x0 - word.x1 <= height and w.top < word.middle < w.bottom and w.x1 > word.x1
+    ]
+    return min(behind, key=lambda w: w.x0, default=None)
 
 
 def drawn_marks(page: Page) -> Iterator[Mark]:

@@ -72,7 +72,7 @@ def _beside(mark: Mark, marks: Sequence[Mark], lines: Sequence[Line]) -> list[Wo
             over = word.bbox[0] >= mark.bbox[0] - 2 and (word.bbox[0] + word.bbox[2]) / 2 > reach  # read with the mark
             if (word.bbox[0] < reach - 2 and not over) or word.bbox[0] >= stop:
                 continue
-            if word.bbox[0] - reach > LABEL_GAP * (word.bbox[3] - word.bbox[1]):
+            if word.bbox[0] - reach > LABEL_GAP * (line.bbox[3] - line.bbox[1]):
                 break
             found.append(word)
             reach = word.bbox[2]

@@ -106,3 +106,28 @@ def test_form_fields_win_from_what_is_printed_beneath():
 
 def test_an_option_before_its_box():
     assert seen(page(text(50, 100, "ja ☒"))) == [(True, "ja")]
+
+
+@pytest.mark.parametrize("end", ["]", "}", "1", "J", " ]", " }"])
+def test_brackets_of_a_picture_with_a_misread_end(end):
+    made = page(text(50, 100, f"[{end} ja") + text(150, 101, "[x] nee"))
+    made.reading = "ocr"
+    assert seen(made) == [(False, "ja"), (True, "nee")]
+
+
+def test_a_reference_in_brackets_is_no_box():
+    made = page(text(50, 100, "zie [1] en [Jansen] en (nee)"))
+    made.reading = "ocr"
+    assert seen(made) == []
+
+
+def test_brackets_with_ink_that_nobody_could_read_may_be_ticked():
+    made = page(text(50, 100, "[ ] ja"))
+    made.reading, made.unread = "ocr", [(50.0, 98.0, 60.0, 112.0)]
+    assert seen(made) == [(None, "ja")]
+
+
+def test_low_letters_behind_a_box_are_its_option_and_not_those_before_it():
+    words = [Word("[ ]", (262, 259, 277, 268)), Word("ja", (285, 259, 297, 268))]
+    made = page([*words, Word("[x]", (305, 259, 319, 268)), Word("nee", (328, 261, 345, 266))])
+    assert seen(made) == [(False, "ja"), (True, "nee")]
