@@ -115,9 +115,10 @@ def test_ten_weeks_is_long_enough_and_longer_is_fine(weeks, short, number):
 def test_a_period_outside_the_series_is_noted(start, end, noted):
     dates = {"start": dt.date.fromisoformat(start), "end": dt.date.fromisoformat(end)}
     records = changed("passenderwijs", 1, **dates)
-    codes = {code for code, _ in told(records, notes=True)}
+    received = dt.date(2024, 4, 15)
+    codes = {code for code, _ in told(records, received=received, notes=True)}
     assert ("intervention.outside_series" in codes) is noted
-    assert report(records).status == "complete"
+    assert report(records, received=received).status == "complete"
 
 
 def test_the_short_period_is_named_by_its_place_in_time():
@@ -324,3 +325,15 @@ def test_what_nothing_tells_is_asked_where_the_rules_hold_in_full(profile, asked
         setattr(records.interventions[-1], name, value)
     found = {code for code, _ in told(records, profile)}
     assert found == ({"reading.uncertain"} if asked else set())
+
+
+@pytest.mark.parametrize(("begun", "found"), [(10, set()), (3, {("intervention.too_short", "3")})])
+def test_weeks_after_the_day_of_receipt_have_not_been_given(begun, found):
+    records = dossier("capelle")
+    received = dt.date(2024, 3, 11)
+    last = records.interventions[-1].model_copy()
+    last.start, last.end = received - dt.timedelta(weeks=begun), received + dt.timedelta(weeks=9)
+    last.weeks = None
+    records.interventions.append(last)
+    n = str(len(records.interventions))
+    assert told(records, "capelle") == {(code, n) for code, _ in found}

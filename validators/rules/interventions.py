@@ -60,6 +60,15 @@ def weeks_of(period: Intervention) -> int | None:
     return (period.end - monday).days // 7 + 1
 
 
+def _weeks_until(day: dt.date, period: Intervention, weeks: int) -> int:
+    """The weeks of a period that lie before a day: what is planned for later has not been given."""
+    last = period.end or (period.start and period.start + dt.timedelta(weeks=weeks))
+    if period.start is None or last is None or not period.start <= day < last:
+        return weeks
+    given = weeks_of(period.model_copy(update={"end": day, "weeks": None}))
+    return min(weeks, max(given or 0, 0))
+
+
 def minutes_of(period: Intervention) -> float | None:
     """Minutes a week: as stated, else sessions times minutes."""
     if period.minutes_per_week is not None:
@@ -79,9 +88,11 @@ def intervention_duration(case: Case, ask: InterventionDuration) -> Outcome:
             continue
         if weeks is None:
             drafts.append(Draft("reading.uncertain", f"intervention/{n}", period.evidence, "weeks"))
-        elif weeks < ask.weeks:
-            values = {"weeks": str(weeks), "minimum": str(ask.weeks)}
-            drafts.append(_sure(case, Draft("intervention.too_short", str(n), period.evidence, values=values), period))
+        elif min(weeks, given := _weeks_until(case.received_on, period, weeks)) < ask.weeks:
+            values = {"weeks": str(given), "minimum": str(ask.weeks), "day": messages.day(case.received_on)}
+            variant = "running" if given < weeks else None
+            short = Draft("intervention.too_short", str(n), period.evidence, variant, values)
+            drafts.append(_sure(case, short, period))
         drafts += _outside(case, n, period)
     return Outcome(drafts)
 
