@@ -25,18 +25,21 @@ def with_months(words: Sequence[Word]) -> list[Word]:
     """The words, those between a day and a year that are nearly the name of one month as that month."""
     days = [w for w in words if DAY.fullmatch(w.text)]
     years = [w for w in words if YEAR.fullmatch(w.text)]
-    return [_month(w) if _between(w, days, years) else w for w in words]
+    meant = {i: name for i, w in enumerate(words) if (name := _month(w.text)) and _between(w, days, years)}
+    return [
+        replace(w, text=meant[i], confidence=min(w.confidence, DOUBTED)) if i in meant else w
+        for i, w in enumerate(words)
+    ]
 
 
-def _month(word: Word) -> Word:
-    match = NAME.fullmatch(word.text)
+def _month(text: str) -> str | None:
+    """The one month of which the text is nearly the name."""
+    match = NAME.fullmatch(text)
     if match is None or match[1].casefold() in (*MONTHS, *OTHER_WORDS):
-        return word
+        return None
     known = [m for m in MONTHS if not (match[2] and m in WHOLE)]
     near = nearest(match[1].casefold(), known, 1)
-    if len({MONTHS[m] for m in near}) != 1:
-        return word
-    return replace(word, text=near[0] + match[2], confidence=min(word.confidence, DOUBTED))
+    return near[0] + match[2] if len({MONTHS[m] for m in near}) == 1 else None
 
 
 def _between(word: Word, days: Sequence[Word], years: Sequence[Word]) -> bool:

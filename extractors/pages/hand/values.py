@@ -26,6 +26,7 @@ DIGIT = "0123456789"
 STROKES = [ALPHABET.index(c) for c in "1I/"]  # one stroke of a pen may be each of these
 FAINT = 1e-4  # chance below which a character is out of the question
 RIVAL = 1.2  # by which the fit may be worse than the best, to be told at all: 0.3 of its likelihood
+HOPELESS = 12.0  # by which the fit is so much worse than the best that it need not be told
 NARROWEST = 0.12  # of the word's height, for each character on average
 
 
@@ -168,10 +169,10 @@ def _fits(runs: Sequence[Run], scores: Numbers, count: int, most: float) -> Iter
         chosen.append(options.argmax(axis=2))
         best = options.max(axis=2)
         totals[place] = best[:, count]
-    for row, pattern in enumerate(fitting.tolist()):
+    ends = totals[LENGTHS[fitting] - 1, np.arange(len(fitting))]
+    for row in np.flatnonzero(ends > ends.max(initial=-np.inf) - HOPELESS).tolist():
+        pattern = int(fitting[row])
         length = int(LENGTHS[pattern])
-        if totals[length - 1, row] == -np.inf:
-            continue
         path, at = [], count
         for place in reversed(range(length)):
             path.append(int(into[at, chosen[place][row, at]]))

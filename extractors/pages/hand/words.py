@@ -80,7 +80,7 @@ def _values(crop: Grey) -> list[Value]:
 def _with_value(words: list[Word], values: list[Value], place: BBox, type_height: float) -> list[Word]:
     """The words with the value that was found at a place instead of what was read there; all in points."""
     there = sorted((w for w in words if _mostly_in(w.bbox, place)), key=lambda w: w.x0)
-    elsewhere = [w for w in words if w not in there]
+    elsewhere = [w for w in words if not any(w is other for other in there)]
     before = "".join(w.text for w in there)
     same = next((v for v in values if v.text == before.strip(".:") and v.chance >= LEAST), None)
     if same and there:
