@@ -6,6 +6,7 @@ columns part, and what stands just above says what they are called.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 COLUMN_GAP = 0.42  # of the type's height: wider than a space between words
 WRAP_GAP = 0.55  # of the type's height: white between a line and the rest of its cell
 MAX_HEADING_LINES = 5
+DAY_WIDTH = 4.0  # times the height of its figures: twice what a year takes
+_YEAR = re.compile(r"20[0-3]\d")
 
 Extent = tuple[float, float]
 Kind = Literal["row", "heading", "section", "other"]
@@ -136,7 +139,7 @@ def _kind(line: Line) -> Kind:
     values = values_in(line.text)
     phrases = [run for phrase in phrases_of(line) for run in heading_runs(phrase.words)]
     headings = sum(names_heading(" ".join(w.text for w in run)) for run in phrases)
-    keys = sum(v.kind in ("date", "moment", "school_year") for v in values)
+    keys = sum(v.kind in ("date", "moment", "school_year") for v in values) or any(map(_is_rest_of_day, line.words))
     is_title = all(v.kind in ("school_year", "group") for v in values)
     if keys and len(values) >= 2 and headings < 2 and len(line.text) < 160 and not is_title and not personal(line.text):
         return "row"
@@ -151,6 +154,11 @@ def _kind(line: Line) -> Kind:
     ):
         return "section"
     return "other"
+
+
+def _is_rest_of_day(word: Word) -> bool:
+    """Whether a word is the year of a day that a scan spoiled: no year is as wide as a whole day."""
+    return _YEAR.fullmatch(word.text) is not None and word.x1 - word.x0 > DAY_WIDTH * (word.bottom - word.top)
 
 
 def _headings_above(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> list[Line]:

@@ -82,6 +82,12 @@ def as_meant(name: str, sheet: Sheet, column: int) -> list[str]:
     return [c.text if LOOKS[name](c.text) else mended(name, c, width) or c.text for c in cells]
 
 
+def _in_words(text: str) -> bool:
+    """Whether a text tells a moment by its group: 'midden gr. 3'."""
+    moment = parse_moment(text)
+    return moment is not None and moment.half is not None and find_group(text) is not None
+
+
 def look_weight(name: str, texts: Sequence[str]) -> float:
     """The weight with which cells alone show what they are; 0 when too few do, or when something else looks like it."""
     if name == "test":
@@ -92,8 +98,8 @@ def look_weight(name: str, texts: Sequence[str]) -> float:
     looks = BARE_LOOKS.get(name, LOOKS[name])
     if sum(looks(t) for t in texts) < 0.8 * len(texts):
         return 0
-    if name == "group" and len(texts) >= SEVERAL and any((moment := parse_moment(t)) and moment.half for t in texts):
-        return 0  # 'midden gr. 3' is a moment
+    if name in ("group", "moment") and len(texts) >= SEVERAL and any(map(_in_words, texts)):
+        return 0.5 if name == "moment" else 0
     if name == "moment" and sum(len(t) == 1 for t in texts) > 0 and not any(t == "M" for t in texts):
         return 0
     if name == "level" and all(t in ("E", "M") for t in texts) and "M" in texts:

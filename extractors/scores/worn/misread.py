@@ -30,6 +30,7 @@ NARROW_ONE = 0.4  # of a digit's room: how much less ink a 1 has than its room
 
 _SPECKS = "'\"`´‘’‚‛“”„«»°_~*.,:;()[]{}|\\/—–- "
 _BOTH_LEVELS = re.compile(r"([A-E])[/|]?([IVlHN|!1]{1,3}[+–—_-]?)")
+_SLANTED = re.compile(r"([CD])[A4]V")  # 'D/V' or 'D/IV': only the letter is known
 _ROMAN = re.compile(r"(I{1,3}|IV|V)([+-]?)")
 _ONE_CARD_SIGN = "[+4t&]"
 _CARDS = re.compile(rf"1\s*{_ONE_CARD_SIGN}\s*2(?:\s*[+4t&0]?\s*3)?|1\s*2\s*[+4t&0]\s*3|2\s*{_ONE_CARD_SIGN}\s*3")
@@ -119,7 +120,7 @@ def _date(text: str) -> str | None:
 
 def _cards(text: str) -> str | None:
     """'1424 3' is 1+2+3: a plus sign passes for a 4; 'len 2en 3' is '1 en 2 en 3'."""
-    plain = re.sub(r"(?i)\s*(?:en|&)\s*", "+", re.sub(r"\b[lI|](?=\W|en|$)", "1", text.strip(_SPECKS)))
+    plain = re.sub(r"(?i)\s*(?:en|&)\s*", "+", re.sub(r"\b[lLI|](?=\W|en|$)", "1", text.strip(_SPECKS)))
     if not _CARDS.fullmatch(plain):
         return None
     cards = [c for c in "123" if c in plain]
@@ -128,6 +129,8 @@ def _cards(text: str) -> str | None:
 
 def _level(text: str) -> str | None:
     bare = re.sub(r"\s", "", text).strip("'\"`‘’‚“”„«»°_~*.,:;()[]{}")
+    if match := _SLANTED.fullmatch(bare):
+        return match[1]
     if match := _BOTH_LEVELS.fullmatch(bare):
         roman = match[2].replace("N", "V") if match[1] == "E" else match[2]  # '/V': there is no E of level IV
         return f"{match[1]} {_level(roman) or ''}".strip()

@@ -47,7 +47,7 @@ def cell(text, *, widths=None):
         ("level", "CIV", "C IV"),
         ("level", "EV-", "E V-"),
         ("level", "EN-", "E V-"),
-        ("level", "DAV", None),
+        ("level", "DAV", "D"),
         ("level", "N", "IV"),
         ("level", "Vv", "V"),
         ("level", "%", None),

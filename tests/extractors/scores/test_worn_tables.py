@@ -307,3 +307,13 @@ def test_headings_too_close_to_part_stand_over_their_own_columns():
     page = scanned("Toetsscore")
     (heads, _) = grid_of(page, [Table(1, (95, 8, 225, 32), 2, 2, cells, ruled=False)]).lines
     assert [c.text for c in heads] == ["Toetsscore", "Vaardigheidsscore"]
+
+
+def test_a_row_of_whose_day_the_year_alone_is_left_is_a_row():
+    page = scanned(
+        "#Midden 5\nToets          Datum          Vaardigheid   Niveau\nSpelling 3.0   @               238           D"
+    )
+    year = next(w for w in page.words if w.text == "@")
+    year.text, year.bbox = "2024", (year.x0, year.top, year.x0 + 50, year.bottom)
+    (read,) = rows(page).values()
+    assert [(m.moment, m.date, m.skill_score, m.level_letter) for m in read] == [("M5", None, 238, "D")]
