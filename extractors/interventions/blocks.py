@@ -31,7 +31,7 @@ from extractors.interventions.places.grids import (
     row_blocks,
     rows_of,
 )
-from extractors.interventions.places.stream import Grid, Head, Item, Labelled, Text
+from extractors.interventions.places.items import Grid, Head, Item, Labelled, Text
 from extractors.layout.tables.continued import continues
 from extractors.vocabulary import squeezed
 
@@ -96,7 +96,7 @@ class _Gatherer:
 
     def _heading(self, head: Head) -> None:
         text = head.piece.text
-        asks = opens_period(text) or (text.endswith("?") and _is_label(text))
+        asks = opens_period(text) or bool(support_levels(text)) or (text.endswith("?") and _is_label(text))
         if self.fact and not self.fact.text and 0 < self.label_level < head.level and not asks:
             self.fact.add(head.piece)  # a bold answer beneath the heading that asks for it
             return

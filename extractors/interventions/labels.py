@@ -87,13 +87,8 @@ def _field_inside(text: str) -> Field | None:
     """The field whose words stand in a longer label ('Wie voert het uit?')."""
     vocabulary = load("interventions", "labels")
     alone = load("interventions", "words").phrases["alone"]
-    # 'Wat is het doel van deze periode?' asks for the goal
-    inside = [
-        m
-        for whole in (_OF_WHAT.split(text)[0], text)
-        for m in vocabulary.find(whole)
-        if normalised(m.phrase) not in alone
-    ]
+    found = vocabulary.find(_OF_WHAT.split(text)[0]) or vocabulary.find(text)  # 'het doel van deze periode' is the goal
+    inside = [m for m in found if normalised(m.phrase) not in alone]
     if not inside or (load("interventions", "others").find(text) and inside[0].span[0] > 0):
         return None
     if load("roles").whole(text) or is_typed(text):
@@ -132,7 +127,8 @@ def alternatives(label: str) -> tuple[Field, ...]:
 def is_nothing(text: str) -> bool:
     """Dashes, dots, placeholders, 'n.v.t.', 'volgt nog': a place that somebody left empty."""
     plain = normalised(text)
-    return not plain or load("interventions", "nothing").whole(text) is not None or is_pending(text)
+    empty = not plain or load("interventions", "nothing").whole(text) is not None
+    return empty or is_pending(text) or _TO_FILL_IN.search(text) is not None
 
 
 def is_other(label: str) -> bool:
@@ -171,5 +167,5 @@ def heads_section(line: str) -> bool:
         return False
     if load("interventions", "others").whole(line):
         return True
-    overview = next((m for m in load("interventions", "openings").find(line) if m.key == "overview"), None)
-    return overview is not None and overview.span[0] <= 3 and bool(support_levels(line))
+    opening = next(iter(load("interventions", "openings").find(line)), None)
+    return opening is not None and opening.span[0] <= 3 and bool(support_levels(line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -54,16 +55,17 @@ def _no_text(page: Page) -> Iterator[Word]:
 
 def _struck_out(page: Page) -> Iterator[Word]:
     """Words with a line of their own length through their middle."""
-    lines = [r.bbox for r in page.rulings if r.horizontal]
+    lines = sorted((r.bbox for r in page.rulings if r.horizontal), key=lambda box: box[1])
+    middles = [(box[1] + box[3]) / 2 for box in lines]
     for word in page.words:
-        height, width = word.bottom - word.top, word.x1 - word.x0
-        for x0, top, x1, bottom in lines:
-            through = (
-                abs((top + bottom) / 2 - word.middle) < STRUCK * height and x0 <= word.x0 + 1 and x1 >= word.x1 - 1
-            )
-            beside = [w for w in page.words if w is not word and abs(w.middle - word.middle) < height / 2]
-            covers = [w for w in beside if x0 - 1 <= w.x0 and w.x1 <= x1 + 1]
-            if through and x1 - x0 <= width + sum(w.x1 - w.x0 + height / 2 for w in covers) + height / 2:
+        height = word.bottom - word.top
+        first = bisect_left(middles, word.middle - STRUCK * height)
+        last = bisect_left(middles, word.middle + STRUCK * height)
+        for x0, _, x1, _ in lines[first:last]:
+            through = [
+                w for w in page.words if abs(w.middle - word.middle) < height / 2 and x0 - 1 <= w.x0 < w.x1 <= x1 + 1
+            ]
+            if word in through and x1 - x0 <= sum(w.x1 - w.x0 + height / 2 for w in through):
                 yield word
                 break
 
