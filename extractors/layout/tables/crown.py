@@ -45,7 +45,9 @@ def crown(table: Table, words: Sequence[Word]) -> None:
             break
         found += line.words
         top = line.bbox[1]
-    if len({_column(w, walls) for w in found}) >= max(2, 0.5 * table.column_count):
+    columns = {_column(w, walls) for w in found}
+    sentence = len(columns) < table.column_count and all(len(phrases_of(line)) == 1 for line in lines_of(found))
+    if len(columns) >= max(2, 0.5 * table.column_count) and not sentence:  # the heading of a part, above half its table
         _put(table, found, walls)
 
 

@@ -172,3 +172,17 @@ def test_shifting_the_page_shifts_the_cells_and_no_word_is_lost(texts, dx, dy):
     assert [text for line in table.rows() for text in line] == texts
     assert sum(len(cell.words) for cell in table.cells) == len(words)
     assert table.cells[0].bbox[:2] == pytest.approx((XS[0] + dx, YS[0] + dy))
+
+
+def test_the_heading_of_a_part_above_half_its_table_is_no_header():
+    title = [
+        Word("Gegevens", (50.0, 84.0, 112.0, 97.0), size=13),
+        Word("leerling", (118.0, 84.0, 170.0, 97.0), size=13),  # wider than a space, not as wide as between columns
+    ]
+    facts = [
+        *row(105, (55, "Naam"), (125, "Noor"), (205, "Datum"), (285, "12-01-2015")),
+        *row(125, (55, "School"), (125, "Kofschip"), (205, "Groep"), (285, "5")),
+    ]
+    table = only(page([*title, *facts], grid([50.0, 120.0, 200.0, 280.0, 360.0], YS[:3])))
+    assert table.rows()[0][0] == "Naam"
+    assert table.header_rows == 0
