@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 BADLY_READ, SHARE, FEWEST = 0.5, 0.15, 8  # confidence of words, their share of a page's, and how many at least
 PRINT = 0.9  # confidence of a word that needs no reader of hands
-IN_LETTERS = re.compile(r"[^\W\d_]{3,}[.,;:]?|[a-z]{2}")
+IN_LETTERS = re.compile(r"\(?[^\W\d_]{3,}(?:-[^\W\d_]+)*-?\)?[.,;:]?|[a-z]{2}")
 LONG = re.compile(r"[^\W\d_]{6,}[.,;:]?")  # however badly read: no value
 READ = 0.4  # confidence of a word in letters
 PALE = 205  # grey value of the palest ink, its grain smoothed

@@ -53,7 +53,7 @@ def test_paper_is_no_value():
     assert values_of(np.full((40, 60), 240, np.uint8)) == []
 
 
-@pytest.mark.parametrize("text", ["lees", "moeite"])
+@pytest.mark.parametrize("text", ["lees", "moeite", "Drie-Minuten-", "(leerkracht)"])
 def test_a_word_in_letters_that_was_read_stays(text):
     paper = written("123", 1)
     words = [word_on(paper, text, 0.7)]
