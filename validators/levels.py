@@ -65,7 +65,7 @@ class Level:
         """As a school would write it: 'V- (E), percentiel 8'."""
         words = [w for w in (f"{self.roman}{self.sign or ''}" if self.roman else None, self.letter) if w]
         if self.percentile is not None:
-            words.append(f"percentiel {self.percentile:g}")
+            words.append(f"percentiel {self.percentile:g}".replace(".", ","))
         return ", ".join(words)
 
 

@@ -20,6 +20,7 @@ FILLER = frozenset(
     ["namens", "het", "de", "der", "voor", "van", "en", "of", "school", "naam", "met", "gezag", "leerling", "door"]
 )
 NAMED_ROLE = re.compile(r"^(?P<name>[^(:]+?)\s*\((?P<role>[^()]+)\)\s*$")
+_NAME_ASKED = re.compile(r"^\s*(?:naam|voor- en achternaam)\s*:\s*", re.IGNORECASE)
 LONGEST_LABEL = 9  # words; a longer text is a sentence about signing
 
 
@@ -41,7 +42,8 @@ def is_mostly_role(text: str) -> bool:
 
 
 def name_in(text: str) -> str | None:
-    """The name that a text consists of, a date beside it left out ('Bas Özkan, d.d. 16 juni 2024')."""
+    """The name that a text consists of, without 'Naam:' and a date beside it ('Bas Özkan, d.d. 16 juni 2024')."""
+    text = _NAME_ASKED.sub("", text)
     for match in reversed(find_dates(text)):
         text = text[: match.span[0]]
     text = re.sub(r"[\s,]*(\bd\.?d\.?|\bdatum|\bop)?\s*:?\s*$", "", text, flags=re.IGNORECASE).strip(" ,;:._…")

@@ -337,3 +337,10 @@ def test_weeks_after_the_day_of_receipt_have_not_been_given(begun, found):
     records.interventions.append(last)
     n = str(len(records.interventions))
     assert told(records, "capelle") == {(code, n) for code, _ in found}
+
+
+def test_numbers_are_told_as_they_are_written_in_dutch():
+    records = dossier(WEST)
+    records.evaluations[1].hours = [Hours(role="practitioner", hours=30.5)]
+    (found,) = report(records, WEST).findings
+    assert "30,5 uren" in found.message

@@ -59,6 +59,11 @@ def name(key: str) -> str:
     return str(texts()["names"].get(key, key))
 
 
+def number(value: float) -> str:
+    """A number as it is written in Dutch: '15,5'."""
+    return f"{value:g}".replace(".", ",")
+
+
 def day(date: dt.date) -> str:
     """'14 november 2023'."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

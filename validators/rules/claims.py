@@ -144,4 +144,4 @@ def _slip(one: str, other: str) -> bool:
 def _shown(value: object) -> str:
     if isinstance(value, dt.date):
         return messages.day(value)
-    return f"{value:g}" if isinstance(value, float) else f"{value}"
+    return messages.number(value) if isinstance(value, float) else f"{value}"

@@ -136,7 +136,7 @@ def _faults(case: Case, n: str, period: Intervention, ask: InterventionQuality) 
     minutes = minutes_of(period)
     size = period.group_size
     if ask.minutes_per_week and minutes is not None and minutes < ask.minutes_per_week:
-        values = {"minutes": f"{minutes:g}", "minimum": str(ask.minutes_per_week)}
+        values = {"minutes": messages.number(minutes), "minimum": str(ask.minutes_per_week)}
         yield Draft("intervention.too_little_time", n, period.evidence, values=values)
     if ask.group_size and size is not None and size > ask.group_size:
         values = {"size": str(size), "maximum": str(ask.group_size)}

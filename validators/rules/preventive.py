@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from validators import messages
 from validators.findings import Draft, Outcome
 from validators.rules.registry import rule
 
@@ -109,7 +110,7 @@ def preventive_hours(case: Case, ask: PreventiveHours) -> Outcome:
         told = [h for e in _evaluations(case).values() for h in e.hours if h.role == role]
         most = max(told, key=lambda h: h.hours, default=None)
         if most and most.hours > maximum:
-            values = {"hours": f"{most.hours:g}", "maximum": f"{maximum:g}"}
+            values = {"hours": messages.number(most.hours), "maximum": messages.number(maximum)}
             drafts.append(Draft("preventive.hours_exceeded", role, most.evidence, values=values))
     return Outcome(drafts, applies=bool(_evaluations(case)))
 

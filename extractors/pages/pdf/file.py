@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from extractors.pages.model import Turn
+    from extractors.pages.model import Turn, Word
 
 MAX_PAGES = 400  # a dossier in one file has some tens; beyond this nobody meant to send it
 MAX_WORDS_SHOWN = 20_000
@@ -94,7 +94,7 @@ def _read_page(page: pdfium.PdfPage, number: int, formenv: Any) -> Page:
         glyphs = read_glyphs(text_page) if text_page else []
         upright = direction(text_page, glyphs)
         placing = Placing(*_visible_box(page), turn=upright if any(glyphs) else page.get_rotation())
-        words = words_of(text_page, glyphs, placing, upright)[:MAX_WORDS_SHOWN]
+        words = [w for w in words_of(text_page, glyphs, placing, upright) if _seen(w, placing)][:MAX_WORDS_SHOWN]
     finally:
         if text_page:
             pdfium_c.FPDFText_ClosePage(text_page)
@@ -120,6 +120,12 @@ def _read_page(page: pdfium.PdfPage, number: int, formenv: Any) -> Page:
         fields=fields,
         annotations=annotations,
     )
+
+
+def _seen(word: Word, placing: Placing) -> bool:
+    """Whether a word stands on the page: what runs off its edge nobody can see."""
+    x0, top, x1, bottom = word.bbox
+    return 0 <= (x0 + x1) / 2 <= placing.width and 0 <= (top + bottom) / 2 <= placing.height
 
 
 def _visible_box(page: pdfium.PdfPage) -> tuple[float, float, float, float]:

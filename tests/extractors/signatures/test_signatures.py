@@ -171,6 +171,7 @@ def test_rows_that_each_ask_for_themselves():
         ("parent_1", "ink", dt.date(2024, 3, 12)),
         ("parent_2", "ink", dt.date(2024, 3, 13)),
     ]
+    assert [s.name for s in found] == ["Britt de Vries", "Siebe Kuipers"]
 
 
 def test_rows_whose_headings_stand_on_the_page_before():
