@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
@@ -17,12 +18,14 @@ import numpy as np
 from extractors.pages.second.glyphs import ALPHABET, Piece, chances, features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from extractors.pages.picture.raster import Grey
     from extractors.pages.second.glyphs import Numbers
+
+    Places = NDArray[np.intp]
 
 STEP = 2  # pixels between places where a character may begin or end
 WIDEST = 0.95  # of the height of the ink: a character
@@ -44,6 +47,19 @@ class Day(NamedTuple):
     date: dt.date
 
 
+class _Printed(NamedTuple):
+    """The days of a year as they may be printed, and what these texts end in, so that each ending is fitted once.
+
+    `size` counts the endings. `endings` go from short to long: the numbers of those of one length (0 is the empty one), the first character of
+    each, and the number of what follows it. `begins` has the same two of the whole texts.
+    """
+
+    forms: list[tuple[dt.date, str]]
+    size: int
+    endings: list[tuple[slice, Places, Places]]
+    begins: tuple[Places, Places]
+
+
 def days_of(crop: Grey, year: int, type_height: float, room: float, signs: str) -> list[Day]:
     """The days of a year that a crop can show, likeliest first. `room` is what a digit takes, in pixels.
 
@@ -52,25 +68,19 @@ def days_of(crop: Grey, year: int, type_height: float, room: float, signs: str) 
     fits, after = _stretches(crop, type_height, room)
     places = len(after) - 1
     ends = after[np.minimum(np.add.outer(np.arange(places), np.arange(1, fits.shape[1] + 1)), places)]
-    nothing = np.full(places + 1, 4 * IMPOSSIBLE, np.float32)
-    nothing[places] = 0.0
-    known: dict[str, Numbers] = {"": nothing}
-
-    def rest(text: str) -> Numbers:
-        """The best score of a text for each place where it may begin."""
-        if text not in known:
-            best = np.full(places + 1, 4 * IMPOSSIBLE, np.float32)
-            best[:places] = (fits[:, :, ALPHABET.index(text[0])] + rest(text[1:])[ends]).max(axis=1)
-            known[text] = best
-        return known[text]
-
+    fits = fits.transpose(2, 0, 1)
+    printed = _printed(year, signs)
+    scores = np.full((printed.size, places + 1), 4 * IMPOSSIBLE, np.float32)  # of each ending from each place
+    scores[0, places] = 0.0
+    for own, characters, rest in printed.endings:
+        scores[own, :places] = (fits[characters] + scores[rest][:, ends]).max(axis=2)
+    characters, rest = printed.begins
+    whole = (fits[characters, after[0]] + scores[rest][:, ends[after[0]]]).max(axis=1)
     best: dict[dt.date, Day] = {}
-    begin = fits[after[0]]
-    for date, text in _printed(year, signs):
-        score = float((begin[:, ALPHABET.index(text[0])] + rest(text[1:])[ends[after[0]]]).max())
-        score += 0.0 if date.weekday() <= FRIDAY else WEEKEND
-        if date not in best or best[date].score < score:
-            best[date] = Day(score, text, date)
+    for (date, text), score in zip(printed.forms, whole.tolist(), strict=True):
+        weighed = score + (0.0 if date.weekday() <= FRIDAY else WEEKEND)
+        if date not in best or best[date].score < weighed:
+            best[date] = Day(weighed, text, date)
     return sorted(best.values(), reverse=True)
 
 
@@ -113,8 +123,19 @@ def _unusual(widest: int, room: float) -> Numbers:
 
 
 @cache
-def _printed(year: int, signs: str) -> tuple[tuple[dt.date, str], ...]:
-    return tuple(_forms(year, signs))
+def _printed(year: int, signs: str) -> _Printed:
+    forms = list(_forms(year, signs))
+    endings = sorted({text[at:] for _, text in forms for at in range(1, len(text) + 1)}, key=lambda e: (len(e), e))
+    numbers = {ending: number for number, ending in enumerate(endings)}
+
+    def first_and_rest(texts: Iterable[str]) -> tuple[Places, Places]:
+        pairs = np.array([(ALPHABET.index(text[0]), numbers[text[1:]]) for text in texts], np.intp)
+        return pairs[:, 0], pairs[:, 1]
+
+    by_length = [list(same) for _, same in groupby(endings[1:], key=len)]
+    own = [slice(numbers[same[0]], numbers[same[-1]] + 1) for same in by_length]
+    parts = [(where, *first_and_rest(same)) for where, same in zip(own, by_length, strict=True)]
+    return _Printed(forms, len(endings), parts, first_and_rest(text for _, text in forms))
 
 
 def _forms(year: int, signs: str) -> Iterator[tuple[dt.date, str]]:
