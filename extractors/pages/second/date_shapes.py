@@ -50,8 +50,8 @@ class Day(NamedTuple):
 class _Printed(NamedTuple):
     """The days of a year as they may be printed, and what these texts end in, so that each ending is fitted once.
 
-    `size` counts the endings. `endings` go from short to long: the numbers of those of one length (0 is the empty one), the first character of
-    each, and the number of what follows it. `begins` has the same two of the whole texts.
+    `size` counts the endings. `endings` go from short to long: the numbers of those of one length (0 is the empty
+    one), the first character of each, and the number of what follows it. `begins` has the same two of the whole texts.
     """
 
     forms: list[tuple[dt.date, str]]
