@@ -50,6 +50,7 @@ class Draft:
 
     def read(self, name: Field | None, text: str, label: str) -> None:
         """Take in a text under its label. Empty places and labels of other things leave no trace."""
+        text = text.strip(" |")  # what parts it from the next answer
         if is_nothing(text):
             return
         if name is None:

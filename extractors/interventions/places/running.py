@@ -82,7 +82,8 @@ def text_items(
             whole = Piece(page, line.text, line.bbox, line.words)
             yield line.bbox, [Labelled(unknown, whole, closed=False)]
             continue
-        for n, part in enumerate([line.words] if wraps else between_bars(line.words)):
+        goes_on = wraps and line.text[:1].islower()
+        for n, part in enumerate([line.words] if goes_on else between_bars(line.words)):
             own = line_from(part)
             start = Start(opens=opens or n > 0, far=gap > FAR and not n, wraps=wraps)
             told = _line_items(page, own, start, options)
