@@ -63,13 +63,13 @@ def with_hands(cleaned: Grey, words: list[Word], dpi: float) -> list[Word]:
     type_height = float(np.median([w.bottom - w.top for w in words])) / scale
     kept = [w for w in words if w.confidence >= PRINT or _in_letters(w)]
     places = _places(cleaned, kept, type_height, scale)
-    found = [(box, _values(crop_of(cleaned, box))) for box in places]
+    found = [(box, likely_values(crop_of(cleaned, box))) for box in places]
     for box, values in as_columns(found, type_height):
         words = _with_value(words, values, _points(box, scale), type_height * scale)
     return with_months(words)
 
 
-def _values(crop: Grey) -> list[Value]:
+def likely_values(crop: Grey) -> list[Value]:
     """What a crop may say; a stroke that tells little is looked at once more, run together."""
     values = values_of(crop)
     if values and values[0].chance >= EVEN:
