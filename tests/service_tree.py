@@ -15,6 +15,7 @@ import httpx
 from intake.keys import add_key
 
 FAKES = Path(__file__).parent / "workers_service" / "fakes"
+COMMAND = ["setpriv", "--pdeathsig=TERM", "--", Path(sys.executable).with_name("dossierpoort")]  # ends with its tests
 HURRY = {"LEASE": "2", "RETRY_DELAY": "0.2", "RECONCILE_INTERVAL": "0.3", "PATIENCE": "1"}
 
 
@@ -28,7 +29,7 @@ class Tree:
         self.key = {"Authorization": f"Bearer {add_key('school', 'De Bron', data=data)}"}
         self.log = (data / "service.log").open("ab")
         self.process = subprocess.Popen(
-            [Path(sys.executable).with_name("dossierpoort"), "serve", "--port", str(self.port), "--data", data],
+            [*COMMAND, "serve", "--port", str(self.port), "--data", data],
             env={**os.environ, "PYTHONPATH": str(FAKES), **environment},
             stdout=self.log,
             stderr=self.log,

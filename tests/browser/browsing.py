@@ -10,7 +10,6 @@ import json
 import os
 import secrets
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +19,7 @@ import httpx
 from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request
-from service_tree import HURRY, free_port, wait_for
+from service_tree import COMMAND, HURRY, free_port, wait_for
 
 from intake.access import KeyRole
 from intake.keys import add_key
@@ -55,14 +54,7 @@ class House:
         hurry = {f"DOSSIERPOORT_{name}": value for name, value in HURRY.items()}
         self._log = (data / "service.log").open("ab")
         self._process = subprocess.Popen(
-            [
-                Path(sys.executable).with_name("dossierpoort"),
-                "serve",
-                "--data",
-                data,
-                "--port",
-                self.address.split(":")[2],
-            ],
+            [*COMMAND, "serve", "--data", data, "--port", self.address.split(":")[2]],
             env=os.environ | hurry | {"DOSSIERPOORT_SIGN_IN_LIMIT": "1000"},
             stdout=self._log,
             stderr=self._log,

@@ -12,7 +12,7 @@ from typing import Self
 
 import httpx
 from engines import Bucket, Postgres
-from service_tree import HURRY, command_line, descendants, free_port, wait_for
+from service_tree import COMMAND, HURRY, command_line, descendants, free_port, wait_for
 
 from intake.keys import add_key
 
@@ -50,7 +50,7 @@ class World:
         fresh = httpx.Limits(max_keepalive_connections=0)
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", limits=fresh, timeout=30)
         self.service = subprocess.Popen(
-            [Path(sys.executable).with_name("dossierpoort"), "serve", "--port", str(port)],
+            [*COMMAND, "serve", "--port", str(port)],
             env={
                 **os.environ,
                 "PYTHONPATH": os.pathsep.join([str(FAKES), *filter(None, [os.environ.get("PYTHONPATH")])]),

@@ -3,14 +3,13 @@
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import redis
 from engines import Redis
-from service_tree import FAKES, HURRY, Tree, descendants, wait_for
+from service_tree import COMMAND, FAKES, HURRY, Tree, descendants, wait_for
 
 
 class Further:
@@ -21,7 +20,7 @@ class Further:
         settings = {f"DOSSIERPOORT_{name}": value for name, value in (HURRY | {"DATA": str(data)}).items()}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [Path(sys.executable).with_name("dossierpoort"), "work"],
+                [*COMMAND, "work"],
                 env={**os.environ, "PYTHONPATH": str(FAKES), **settings},
                 stdout=log,
                 stderr=log,
