@@ -33,10 +33,13 @@ def name_tokens(name: str) -> list[str]:
 
 
 def first_name_first(name: str) -> str:
-    """'Kuipers, Siebe' as 'Siebe Kuipers'; 'Berg, Bram van den' as 'Bram van den Berg'."""
+    """'Kuipers, Siebe' as 'Siebe Kuipers'; 'Berg, Bram van den' as 'Bram van den Berg'.
+
+    A lone small letter behind a comma is a slip of the pen or of its reader, and no given name.
+    """
     surname, comma, given = (part.strip() for part in name.partition(","))
-    if not comma or not given:
-        return name.strip()
+    if not comma or not given or (len(given) == 1 and given.islower()):
+        return surname
     words = given.split()
     particles: list[str] = []
     while len(words) > 1 and words[-1].casefold().strip("'’") in PARTICLES:

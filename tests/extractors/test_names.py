@@ -48,6 +48,7 @@ def test_names_of_two_people(one, other):
         ("Berg, Bram van den", "Bram van den Berg"),
         ("Veld, Loïs in 't", "Loïs in 't Veld"),
         ("Siebe Kuipers", "Siebe Kuipers"),
+        ("Pleun Verbruggen, n", "Pleun Verbruggen"),
     ],
 )
 def test_first_name_first(printed, wanted):
