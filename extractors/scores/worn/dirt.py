@@ -17,6 +17,7 @@ SPECK, SPECKS = 0.6, ".,:;'`’‘·•°_~"  # confidence below which a lone do
 STROKES = ("I", "l", "|", "!")
 HAIR, STROKE = 0.6, 1.8  # points: thinner than any letter; how wide a stroke of type is that is no higher than
 HIGHER = 1.25  # times the height of words
+LONGEST_CORNER, BEND = 2, 3.0  # signs that a round corner is read as; points from it to the lines that it joins
 HOLE = (14.0, 24.0)  # points: six millimetres, and how they are cut or blurred
 MARGIN = 60.0  # points from the edge of the page
 
@@ -37,7 +38,21 @@ def _is_dashes(line: Line) -> bool:
 def _is_dirt(word: Word, page: Page, height: float) -> bool:
     """Whether a sign was not printed there: a hole, a piece of a ruling, a speck."""
     speck = word.confidence < SPECK and not word.text.strip(SPECKS)
-    return speck or _is_hole(word, page) or _is_ruling(word, height)
+    return speck or _is_hole(word, page) or _is_ruling(word, height) or _is_corner(word, page)
+
+
+def _is_corner(word: Word, page: Page) -> bool:
+    """Whether a lone sign is the round corner of a box: a level line ends there, and an upright one."""
+    if len(word.text) > LONGEST_CORNER:
+        return False
+    x0, top, x1, bottom = (w + d for w, d in zip(word.bbox, (-BEND, -BEND, BEND, BEND), strict=True))
+    ends = {
+        r.horizontal
+        for r in page.rulings
+        for x, y in ((r.bbox[0], r.bbox[1]), (r.bbox[2], r.bbox[3]))
+        if x0 <= x <= x1 and top <= y <= bottom
+    }
+    return len(ends) > 1
 
 
 def _is_hole(word: Word, page: Page) -> bool:

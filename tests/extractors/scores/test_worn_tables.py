@@ -9,7 +9,7 @@ from test_scanned_tables import rows, scanned
 from extractors.layout.reading import layout_of
 from extractors.layout.tables.model import Cell as TableCell
 from extractors.layout.tables.model import Table
-from extractors.pages.model import Word
+from extractors.pages.model import Ruling, Word
 from extractors.scores import read_scores
 from extractors.scores.tables.grid import grid_of
 from extractors.scores.tables.sheet import Cell
@@ -317,3 +317,10 @@ def test_a_row_of_whose_day_the_year_alone_is_left_is_a_row():
     year.text, year.bbox = "2024", (year.x0, year.top, year.x0 + 50, year.bottom)
     (read,) = rows(page).values()
     assert [(m.moment, m.date, m.skill_score, m.level_letter) for m in read] == [("M5", None, 238, "D")]
+
+
+def test_round_corners_of_boxes_are_no_words():
+    page = scanned("DMT 2018   M3   18-01-2022")
+    page.rulings += [Ruling((108, 100, 190, 100)), Ruling((100, 108, 100, 160))]
+    page.words += [Word("N", (100, 100, 106, 107), 0.87), Word("N", (140, 120, 146, 127), 0.87)]
+    assert [w.top for w in as_printed(layout_of(page)).page.words if w.text == "N"] == [120]
