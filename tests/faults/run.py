@@ -23,8 +23,8 @@ def main() -> int:
     """Run one column."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--column", choices=["embedded", "engines"], default="embedded")
-    parser.add_argument("--dossiers", type=int, default=500)
-    parser.add_argument("--short", action="store_true", help="short leases and pauses, for the tests")
+    parser.add_argument("--dossiers", type=int, help="how many are dropped: 500, or 40 in short")
+    parser.add_argument("--short", action="store_true", help="short leases and one round of faults, for the tests")
     parser.add_argument("--log", type=Path, help="keep the service's log here")
     wanted = parser.parse_args()
     alone()
@@ -33,7 +33,7 @@ def main() -> int:
         well = False
         try:
             with World(Path(home), wanted.column, hurry=wanted.short) as world:
-                well = _run(world, wanted.dossiers, short=wanted.short)
+                well = _run(world, wanted.dossiers or (40 if wanted.short else 500), short=wanted.short)
         finally:
             log = (Path(home) / "service.log").read_text()
             if wanted.log:
