@@ -98,6 +98,10 @@ def _colon(words: Sequence[Word], *, bare: bool) -> tuple[int, int] | None:
                 named = clear_field(text) or (start == 0 and ends)
                 if end - start <= LONGEST and named:
                     return start, end
+            # in the middle of the line: 'Keer per week : 3 Minuten per keer : 20'
+            for start in range(max(1, end - LONGEST), end):
+                if words[start].text[:1].isupper() and names_field(_text(words[start:end])):
+                    return start, end
         if _SENTENCE_ENDS.search(word.text):
             starts = [end]  # no label runs on from one sentence into the next
         elif _ENDS.search(word.text):

@@ -114,3 +114,13 @@ def test_labels_and_answers_of_one_word():
 def test_words_that_a_narrow_cell_broke():
     assert mended("L. Vermeer (l eesspecialist)") == "L. Vermeer (leesspecialist)"
     assert mended("in een klein groepje") == "in een klein groepje"
+
+
+def test_two_labels_in_one_line_with_loose_colons(typeset):
+    text = """# Interventieperiode 1
+Van : 03-10-2022 Tot : 16-12-2022
+Aantal keer per week : 3 Minuten per keer : 20
+"""
+    (one,) = read_interventions(typeset(text))
+    assert (one.start, one.end) == (dt.date(2022, 10, 3), dt.date(2022, 12, 16))
+    assert (one.sessions_per_week, one.minutes_per_session) == (3, 20)
