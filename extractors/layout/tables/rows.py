@@ -151,9 +151,7 @@ def _beside(last: Row, row: Row, line: Row) -> bool:
     """Set at half a line's distance: cells of one row that are centred to different heights."""
     distance = abs((line.top + line.bottom) / 2 - (last.top + last.bottom) / 2)
     height = max(line.bottom - line.top, last.bottom - last.top)  # a line of few words may have none that hang lower
-    return distance < CLOSE * height and not (
-        row.columns & line.columns and last.columns & line.columns
-    )
+    return distance < CLOSE * height and not (row.columns & line.columns and last.columns & line.columns)
 
 
 def _continues(row: Row, last: Row, line: Row, after: Row | None, columns: Sequence[Column]) -> bool:
