@@ -72,16 +72,18 @@ def _less_sure(read: Read, limit: float) -> Read:
 
 
 def _lacking(reads: Sequence[Read]) -> set[int]:
-    """Reads without a level that most others of their test have: the scan lost it, and it may be any."""
+    """Reads without a level that most other moments of their test have: the scan lost it, and it may be any."""
     own: dict[str, list[int]] = defaultdict(list)
     for i, read in enumerate(reads):
         if read.scanned and read.test:
             own[read.test.domain].append(i)
     lacking: set[int] = set()
     for indices in own.values():
+        times = {i: (reads[i].measurement.moment or reads[i].measurement.date) for i in indices}
         for name in ("level_letter", "level_roman"):
-            without = {i for i in indices if getattr(reads[i].measurement, name) is None}
-            lacking |= without if 2 * len(without) < len(indices) else set()
+            stated = {times[i] for i in indices if getattr(reads[i].measurement, name) is not None}
+            if 2 * len(stated) > len(set(times.values())):
+                lacking |= {i for i in indices if times[i] not in stated}
     return lacking
 
 
