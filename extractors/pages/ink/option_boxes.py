@@ -72,29 +72,29 @@ class OptionBox:
         return (x1 - x0 + bottom - top) / 2
 
 
-def outlines_of(ink: Grey) -> tuple[list[Outline], list[Outline]]:
-    """The outlines of the patches of ink, and of the paper that they enclose; specks are left out."""
+def outlines_of(ink: Grey) -> tuple[list[Outline], list[tuple[Outline, Outline]]]:
+    """The outlines of the patches of ink, and of paper with that of the ink that encloses it; specks are left out."""
     outlines: Sequence[Outline]
     outlines, links = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)  # type: ignore[assignment]
     if not outlines:
         return [], []
     patches: list[Outline] = []
-    holes: list[Outline] = []
+    holes: list[tuple[Outline, Outline]] = []
     for outline, around in zip(outlines, links[0, :, 3].tolist(), strict=True):
         if around >= 0 and len(outline) >= SQUARE_CORNERS:
-            holes.append(outline)
+            holes.append((outline, outlines[around]))
         elif len(outline) >= LEAST_CORNERS:
             patches.append(outline)
     return patches, holes
 
 
-def empty_boxes(ink: Grey, holes: Sequence[Outline], dpi: float) -> list[OptionBox]:
+def empty_boxes(ink: Grey, holes: Sequence[tuple[Outline, Outline]], dpi: float) -> list[OptionBox]:
     """Boxes with a whole line and paper in them, each with the text of an option behind it.
 
-    `holes` are the outlines of enclosed paper.
+    `holes` are the outlines of enclosed paper and of the ink around it.
     """
     found = []
-    for outline in holes:
+    for outline, around in holes:
         x, y, w, h = cv2.boundingRect(outline)  # of the ink around the paper
         low, most = min(w, h) - 2, max(w, h) - 2
         if low < INCH_SMALLEST * dpi or most > INCH_LARGEST * dpi or most > EVEN * low + ROUNDED:
@@ -103,7 +103,7 @@ def empty_boxes(ink: Grey, holes: Sequence[Outline], dpi: float) -> list[OptionB
         if full < DISC[0] or (full < DISC[1] and most > INCH_WIDEST * dpi):
             continue
         box = _with_line(ink, (x + 1, y + 1, x + w - 1, y + h - 1))
-        if box and _has_option(ink, box.box):
+        if box and _beyond(box.box, cv2.boundingRect(around)) <= BY_LINE * box.side and _has_option(ink, box.box):
             box = replace(box, round=full < DISC[1] and not _has_corners(ink, box))
             if stands_apart(ink, box, dpi, BY_LINE):
                 found.append(box)
@@ -194,9 +194,8 @@ def stands_apart(
         return False
     labels, stats = labelled(crop)
     own = [n for n in np.unique(labels[upper:lower, left:right]) if n]
-    for x, y, w, h, _ in stats[own].tolist():
-        if max(left - x, upper - y, x + w - right, y + h - lower) > run_out * box.side:
-            return False
+    if any(_beyond((left, upper, right, lower), patch) > run_out * box.side for patch in stats[own].tolist()):
+        return False
     other = stats[:, cv2.CC_STAT_AREA] > SPECK
     other[[0, *own]] = False
     sharp = not box.round and min(_corners(ink, box)) >= CORNERED
@@ -205,6 +204,13 @@ def stands_apart(
     before = max(before, round(BEFORE * box.side))
     near = labels[max(0, upper - above) : lower + above, max(0, left - before) : right + behind]
     return not other[near].any()
+
+
+def _beyond(box: Box, patch: Sequence[int]) -> int:
+    """How far a patch (left, top, width, height, …) sticks out of a box, in pixels: most letters with an eye do."""
+    x0, top, x1, bottom = box
+    x, y, w, h = patch[:4]
+    return max(x0 - x, top - y, x + w - x1, y + h - bottom)
 
 
 def _with_line(ink: Grey, hole: Box) -> OptionBox | None:
