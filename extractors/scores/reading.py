@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.scores.claims import is_claim, labelled_parts, measuring_parts, other_parts, without_ordinals
+from extractors.scores.named_test import names_test
 from extractors.scores.naming import hints_of, read_sheets, total_worth
 from extractors.scores.regions import regions_of
 from extractors.scores.running import running_sheet
 from extractors.scores.series import series_of
 from extractors.scores.strips import strips_of
 from extractors.scores.tables.tables import read_tables
-from extractors.scores.tests import names_test
 from extractors.scores.trust import doubted
 from extractors.scores.worn.loose_heads import without_frames
 from extractors.scores.worn.misjoined import as_printed

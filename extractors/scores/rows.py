@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.evidence import evidence
 from extractors.records import Measurement
+from extractors.scores.named_test import Test, other_test, test_of
 from extractors.scores.others import other_readings
 from extractors.scores.tables.headings import NUMBERS, Legend, speaks_of_average
-from extractors.scores.tests import Test, other_test, test_of
 from extractors.scores.trust import confidence_of, day_is_open
 from extractors.scores.typed import values_in
 from extractors.values.dates import find_dates, parse_date

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from extractors.scores.named_test import names_test, test_of
 from extractors.scores.tables.headings import NUMBERS, speaks_of_average
 from extractors.scores.tables.sheet import EMPTY, Cell, Row, Sheet
-from extractors.scores.tests import names_test, test_of
 from extractors.scores.typed import Value, personal, values_in
 from extractors.vocabulary import load
 

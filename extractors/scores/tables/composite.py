@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractors.scores.named_test import names_test
 from extractors.scores.tables.headings import name_heading, names_heading
 from extractors.scores.tables.looks import fits_one_field
 from extractors.scores.tables.sheet import EMPTY, Cell, Row
-from extractors.scores.tests import names_test
 from extractors.scores.typed import values_in
 from extractors.values.levels import parse_level
 

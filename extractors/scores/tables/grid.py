@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from extractors.layout.lines import text_of
 from extractors.pages.model import union
+from extractors.scores.named_test import names_test
 from extractors.scores.tables.headings import heading_runs, names_heading
 from extractors.scores.tables.sheet import EMPTY, Cell
-from extractors.scores.tests import names_test
 from extractors.scores.typed import values_in
 from extractors.scores.worn.unseen_walls import parted_columns
 from extractors.values.moments import parse_moment

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractors.scores.named_test import names_test
 from extractors.scores.tables.sheet import Cell
-from extractors.scores.tests import names_test
 from extractors.values.dates import parse_date
 from extractors.values.levels import parse_avi, parse_level
 from extractors.values.moments import parse_moment

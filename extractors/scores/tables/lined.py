@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Literal
 
 from extractors.layout.lines import is_sentence, lines_of, phrases_of, type_height
 from extractors.pages.model import union
+from extractors.scores.named_test import names_test
 from extractors.scores.tables.headings import heading_runs, names_heading
 from extractors.scores.tables.sheet import Cell, Row, Sheet
-from extractors.scores.tests import names_test
 from extractors.scores.typed import personal, values_in
 from extractors.values.moments import parse_moment
 

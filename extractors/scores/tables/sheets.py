@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractors.scores.named_test import names_test
 from extractors.scores.tables.grid import line_kind
 from extractors.scores.tables.halves import by_half
 from extractors.scores.tables.headings import names_heading
 from extractors.scores.tables.sheet import EMPTY, Cell, Row, Sheet
-from extractors.scores.tests import names_test
 from extractors.scores.worn.unread_tests import UNREAD, with_unread
 from extractors.vocabulary import load, squeezed
 

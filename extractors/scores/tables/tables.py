@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.lines import is_sentence
 from extractors.pages.model import union
+from extractors.scores.named_test import names_test, says_which
 from extractors.scores.naming import Hints, read_sheets, total_worth, well_read
 from extractors.scores.places import Joined, joined_tables, places_of
 from extractors.scores.tables.grid import Grid, grid_of, line_kind
 from extractors.scores.tables.lined import Block, sheet_of
 from extractors.scores.tables.sheet import Cell, Row, Sheet
 from extractors.scores.tables.sheets import by_test, sheets_of
-from extractors.scores.tests import names_test, says_which
 from extractors.scores.typed import personal, values_in
 from extractors.scores.worn.lost_titles import title_is_lost
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.scores.named_test import names_test, test_of
 from extractors.scores.tables.sheet import Cell
-from extractors.scores.tests import names_test, test_of
 from extractors.values.dates import parse_date
 
 if TYPE_CHECKING:

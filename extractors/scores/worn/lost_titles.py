@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.layout.lines import is_sentence, phrases_of
+from extractors.scores.named_test import names_test
 from extractors.scores.tables.headings import names_heading
-from extractors.scores.tests import names_test
 from extractors.scores.typed import values_in
 
 if TYPE_CHECKING:

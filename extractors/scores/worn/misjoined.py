@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from extractors.layout.reading import layout_of
 from extractors.pages.model import union
 from extractors.scores.worn.dirt import without_dirt
-from extractors.scores.worn.test_names import as_named
+from extractors.scores.worn.misread_names import as_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

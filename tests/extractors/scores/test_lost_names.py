@@ -1,13 +1,13 @@
 """Scans that lost or spoiled the name of a test, and pages set in columns: values are never another test's."""
 
 import pytest
-from conftest import page_of
 from test_scanned_tables import rows, scanned
+from typed_pages import page_of
 
 from extractors.layout.reading import layout_of
 from extractors.pages.model import Word
 from extractors.scores import read_scores
-from extractors.scores.worn.test_names import as_named
+from extractors.scores.worn.misread_names import as_named
 
 MATRIX = """
                              #Midden 3      Eind 3        Midden 4

@@ -1,7 +1,7 @@
 """Score tables read from pictures: headings spoiled, cells misread, moments lost."""
 
 import pytest
-from conftest import page_of, stated
+from typed_pages import page_of, stated
 
 from extractors.layout.reading import layout_of
 from extractors.scores import read_scores

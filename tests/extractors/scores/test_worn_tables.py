@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from conftest import page_of
 from test_scanned_tables import rows, scanned
+from typed_pages import page_of
 
 from extractors.layout.reading import layout_of
 from extractors.layout.tables.model import Cell as TableCell
