@@ -21,13 +21,15 @@ LEVELS = ("digital", "clean", "fair", "hard")
 
 def all_tables(scores: Scores) -> list[str]:
     """Lines of Markdown for the scores, a column each."""
-    return [
+    parts = [
         *_figures(scores),
         *("", "The fields of the rows that were found, as far as the documents print them:", ""),
         *_fields(scores),
-        *("", "Share right of the values that state a confidence, samples and own dossiers together:", ""),
-        *_calibration(scores),
     ]
+    if levels := [level for level in LEVELS if any(name.endswith(level) for name in scores)]:
+        parts += ["", "Share right of the values that state a confidence, samples and own dossiers together:", ""]
+        parts += _calibration(scores, levels)
+    return parts
 
 
 def _figures(scores: Scores) -> list[str]:
@@ -51,9 +53,8 @@ def _fields(scores: Scores) -> list[str]:
     return _table(["", *scores], rows)
 
 
-def _calibration(scores: Scores) -> list[str]:
+def _calibration(scores: Scores, levels: list[str]) -> list[str]:
     """Values of matched rows by the confidence stated for their row: share right, of how many."""
-    levels = [level for level in LEVELS if any(name.endswith(level) for name in scores)]
     rows = []
     for key, name in {**BANDS, **TOGETHER}.items():
         cells = []
