@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,12 +25,17 @@ _HEADER = re.compile(r"(\[\[?)\s*([^\]]+?)\s*\]\]?")
 
 def line_of(text: str, loc: Sequence[int | str]) -> int:
     """The line (from 1) of the deepest step of `loc` that the file has; steps that it does not have are passed over."""
-    lines = _Scanner(text).scan()
+    lines = _lines(text)
     path: Path = ()
     for step in loc:
         if (*path, step) in lines:
             path = (*path, step)
     return lines.get(path, 1)
+
+
+@lru_cache(maxsize=1)  # a file with a mistake mostly has several
+def _lines(text: str) -> dict[Path, int]:
+    return _Scanner(text).scan()
 
 
 class _Scanner:

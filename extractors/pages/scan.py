@@ -43,6 +43,7 @@ UPRIGHT_SHARE, UPRIGHT_CONFIDENCE = 0.6, 0.8  # upside down, figures and capital
 SIDEWAYS = (1, 3)
 OTHER_WAYS = ((2,), SIDEWAYS)  # quarter turns, likeliest first: a scanner takes pages upside down
 BLANK_INK, INK = 0.0005, 127  # share of ink below which a page is empty; grey value
+NOISE_INK, NOISE_PIECES = 0.2, 2000  # share of ink, and pieces a million pixels, beyond which nothing is print
 
 
 def read_scan(grey: Grey, dpi: float, number: int) -> Page:
@@ -51,7 +52,7 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
         return Page(number=number, width=grey.shape[1] * 72 / dpi, height=grey.shape[0] * 72 / dpi)
     even, matrix, own_dpi = _prepared(grey, dpi)
     dark = cv2.threshold(even, INK, 255, cv2.THRESH_BINARY_INV)[1]
-    if cv2.countNonZero(dark) < BLANK_INK * even.size:
+    if cv2.countNonZero(dark) < BLANK_INK * even.size or _is_noise(dark):
         return _empty_page(even, own_dpi, number)
     ink = ink_of(even, own_dpi)
     lines = line_masks(ink, own_dpi)
@@ -102,6 +103,16 @@ def _prepared(grey: Grey, dpi: float) -> tuple[Grey, Matrix, float]:
         dpi = TARGET_DPI
     even, turn = straightened(sharpened(even_light(without_dark_fills(sheet, dpi))), dpi)
     return even, turn @ matrix, dpi
+
+
+def _is_noise(dark: Grey) -> bool:
+    """Whether nothing but noise is there: ink all over, in crumbs (print covers a twentieth, a black edge is one piece).
+
+    Read all the same, it would take ten times as long as a page of print, and give words.
+    """
+    if cv2.countNonZero(dark) < NOISE_INK * dark.size:
+        return False
+    return cv2.connectedComponents(dark)[0] * 1e6 > NOISE_PIECES * dark.size
 
 
 def _empty_page(picture: Grey, dpi: float, number: int) -> Page:

@@ -15,7 +15,7 @@ from fixtures.degraded.pen import inked, signature
 from workers.check import Options, check
 
 OPTIONS = Options("passenderwijs", dt.date(2025, 6, 23))
-A4 = (1754, 1240)  # pixels at 150 dpi
+A4, A5 = (1754, 1240), (1240, 877)  # pixels at 150 dpi
 MOST_MEMORY = 2048  # MB, the limit of a child
 
 
@@ -31,8 +31,8 @@ def signed_sheet() -> bytes:
     return png(sheet)
 
 
-def noise() -> bytes:
-    return png(np.random.default_rng(5).integers(0, 256, A4, dtype=np.uint8))
+def noise(size: tuple[int, int]) -> bytes:
+    return png(np.random.default_rng(5).integers(0, 256, size, dtype=np.uint8))
 
 
 def huge(kind: str) -> bytes:
@@ -51,7 +51,8 @@ def one_pixel(kind: str) -> bytes:
 
 PICTURES = {
     "inkt.png": (signed_sheet, "document.unreadable"),
-    "ruis.png": (noise, "document.unreadable"),
+    "ruis.png": (lambda: noise(A4), "document.unreadable"),
+    "grove ruis.png": (lambda: noise(A5), "document.unreadable"),
     "reus.png": (lambda: huge("PNG"), "document.unsupported"),
     "reus.tif": (lambda: huge("TIFF"), "document.unsupported"),
     "stip.png": (lambda: one_pixel("PNG"), "document.unreadable"),

@@ -12,7 +12,7 @@ def quick_hashing() -> Iterator[None]:
     """Passwords of tests are worth no 64 MiB each."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
-        patch.setattr(passwords, "_NOBODYS", passwords.hashed("nobody's"))
+        patch.setattr(passwords, "NOBODYS", passwords.hashed("nobody's"))
         yield
 
 

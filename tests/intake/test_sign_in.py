@@ -9,6 +9,7 @@ from intake_api import Api
 from intake_people import PASSWORD, Browser, person
 from sqlalchemy import update
 
+from intake.people.passwords import NOBODYS
 from intake.people.routes import WRONG, local
 from intake.store import people
 from intake.store.people_tables import Person, PersonSession
@@ -182,6 +183,10 @@ class TestFormsOfOthers:
 def test_passwords_are_hashed_as_rfc_9106_advises_where_memory_is_scarce() -> None:
     usual = PasswordHasher()
     assert (usual.type, usual.memory_cost, usual.time_cost, usual.parallelism) == (Type.ID, 64 * 1024, 3, 4)
+
+
+def test_looking_for_nobody_takes_as_long_as_for_somebody() -> None:
+    assert not PasswordHasher().check_needs_rehash(NOBODYS)
 
 
 @pytest.mark.parametrize("given", ["https://x.nl", "//x.nl", "/\\x.nl", "/a\nb"])

@@ -90,7 +90,7 @@ def test_a_signature_in_ink_is_a_drawing_where_it_stands(drawn: Drawn) -> None:
 def test_a_blank_page_and_noise_hold_no_words() -> None:
     assert _read(Image.new("L", (1654, 2339), 252)).words == []
     noise = np.random.default_rng(7).integers(0, 255, (1170, 827)).astype(np.uint8)
-    assert len(_read(Image.fromarray(noise)).words) < 10
+    assert _read(Image.fromarray(noise)).words == []
 
 
 def test_one_pixel_is_a_file_without_anything_in_it(tmp_path: Path) -> None:
