@@ -106,7 +106,7 @@ def _prepared(grey: Grey, dpi: float) -> tuple[Grey, Matrix, float]:
 
 
 def _is_noise(dark: Grey) -> bool:
-    """Whether nothing but noise is there: ink all over, in crumbs (print covers a twentieth, a black edge is one piece).
+    """Whether nothing but noise is there: ink all over, in crumbs (of print there is less, a black edge is one piece).
 
     Read all the same, it would take ten times as long as a page of print, and give words.
     """
