@@ -51,7 +51,7 @@ def read_scan(grey: Grey, dpi: float, number: int) -> Page:
     if min(grey.shape) < SMALLEST_PICTURE:
         return Page(number=number, width=grey.shape[1] * 72 / dpi, height=grey.shape[0] * 72 / dpi)
     even, matrix, own_dpi = _prepared(grey, dpi)
-    dark = cv2.threshold(even, INK, 255, cv2.THRESH_BINARY_INV)[1]
+    dark = cv2.threshold(even, INK, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     if cv2.countNonZero(dark) < BLANK_INK * even.size or _is_noise(dark):
         return _empty_page(even, own_dpi, number)
     ink = ink_of(even, own_dpi)
