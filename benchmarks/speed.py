@@ -51,11 +51,16 @@ def _digital(file: Path) -> bool:
 
 
 def _print_own(dossiers: list[Path], runs: int) -> None:
-    rounds = [[times for folder in dossiers for times in time_dossier(folder)] for _ in range(runs + 1)]
+    rounds = [[time_dossier(folder) for folder in dossiers] for _ in range(runs + 1)]
     rounds = rounds[1:]  # the first one warms up
     pages: list[Times] = [
         {stage: statistics.median(times[stage] for times in same) for stage in STAGES}
-        for same in zip(*rounds, strict=True)
+        for dossier in zip(*rounds, strict=True)
+        for same in zip(*dossier, strict=True)
+    ]
+    judged = [
+        statistics.median(sum(page["judging"] for page in run) for run in dossier)
+        for dossier in zip(*rounds, strict=True)
     ]
     totals = sorted(sum(page.values()) for page in pages)
     print(f"Warm, on one core: {len(pages)} pages of {len(dossiers)} dossiers")
@@ -64,6 +69,7 @@ def _print_own(dossiers: list[Path], runs: int) -> None:
         own = [page[stage] for page in pages]
         print(f"  {stage:30}{statistics.median(own):9.1f}{max(own):9.1f}")
     print(f"  {'all, from file to judgement':30}{statistics.median(totals):9.1f}{totals[-1]:9.1f}")
+    print(f"\nJudging a dossier: {statistics.median(judged):.1f} ms, slowest {max(judged):.1f} ms")
 
 
 def _print_others(files: list[Path]) -> None:

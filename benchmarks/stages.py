@@ -33,8 +33,11 @@ def time_dossier(folder: Path) -> list[Times]:
     received_on = dt.date.fromisoformat(cover["received_on"])
     records = [read_file(path, path.name) for path in files]
     started = time.process_time()
-    judge(combine(records), load_profile(cover["profile"], received_on), reference="", received_on=received_on)
-    _share(per_page, "judging", time.process_time() - started)
+    dossier = combine(records)
+    combined = time.process_time()
+    judge(dossier, load_profile(cover["profile"], received_on), reference="", received_on=received_on)
+    _share(per_page, "values", combined - started)
+    _share(per_page, "judging", time.process_time() - combined)
     return per_page
 
 
